@@ -1,0 +1,1 @@
+"""Competency frameworks of public administrations as one knowledge graph."""

@@ -1,0 +1,3 @@
+"""The version of the package, the ontology and the shapes, which share one number."""
+
+__version__ = "0.1.0.dev0"

@@ -1,0 +1,151 @@
+"""Every error that the package raises on purpose.
+
+::
+
+    CompetencyGraphError
+    ├── UsageError                 wrong use or unusable input: exit code 2
+    │   ├── UnreadableDocumentError    a file that cannot be read as a document
+    │   ├── NotAProfileError           a readable document without anything that belongs to a profile
+    │   ├── CatalogueError             a catalogue file that cannot be used
+    │   ├── TakenKeyError              a document key that another file holds already
+    │   ├── UnknownQuestionError       a question name that the catalogue does not hold
+    │   ├── ParameterError             a question's parameter: missing, unknown, of the wrong type, ambiguous
+    │   ├── UnknownNodeError           an IRI or name that the store does not hold
+    │   ├── QueryRefusedError          SPARQL that is malformed or not allowed (SERVICE, LOAD, an update)
+    │   └── MissingExtraError          a command that needs an optional dependency
+    └── FailureError               a failure of a store, a worker or the program: exit code 3
+        ├── StoreError                 the store cannot be opened, read or written
+        │   ├── StoreDamagedError          its files do not hold what its state says
+        │   ├── StoreFormatError           written by an older or a newer version
+        │   └── StoreLockedError           another process is writing
+        ├── QueryLimitError            a query stopped at its time, memory or row limit
+        └── DefinitionError            packaged data (a query header, the lexicon, an ontology file) is faulty
+
+Each carries what happened, where, and what to do, as fields.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CatalogueError",
+    "CompetencyGraphError",
+    "DefinitionError",
+    "FailureError",
+    "MissingExtraError",
+    "NotAProfileError",
+    "ParameterError",
+    "QueryLimitError",
+    "QueryRefusedError",
+    "StoreDamagedError",
+    "StoreError",
+    "StoreFormatError",
+    "StoreLockedError",
+    "TakenKeyError",
+    "UnknownNodeError",
+    "UnknownQuestionError",
+    "UnreadableDocumentError",
+    "UsageError",
+]
+
+
+class CompetencyGraphError(Exception):
+    """Base of all errors of the package.
+
+    Args:
+        what: what happened, one clause, without a closing full stop.
+        where: the file, graph, query or parameter concerned; None when there is no place.
+        remedy: what the reader can do; None when nothing can be said.
+
+    Source:
+        DESIGN, section 4: one line that says what, where and what to do.
+
+    >>> str(CompetencyGraphError("the file is empty", where="a.txt", remedy="give a file with text"))
+    'a.txt: the file is empty; give a file with text'
+    """
+
+    exit_code = 3
+
+    def __init__(self, what: str, *, where: str | None = None, remedy: str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Return the error as one line: where, what, what to do."""
+        line = self.what if self.where is None else f"{self.where}: {self.what}"
+        if self.remedy is not None:
+            line = f"{line}; {self.remedy}"
+        return " ".join(line.split())
+
+
+class UsageError(CompetencyGraphError):
+    """Wrong use or unusable input; the user can mend it."""
+
+    exit_code = 2
+
+
+class FailureError(CompetencyGraphError):
+    """A failure of a store, a worker or the program itself."""
+
+    exit_code = 3
+
+
+class UnreadableDocumentError(UsageError):
+    """A file that cannot be read as a document: missing, empty, binary, too large."""
+
+
+class NotAProfileError(UsageError):
+    """A readable document in which nothing belongs to a profile."""
+
+
+class CatalogueError(UsageError):
+    """A catalogue file that is malformed or contradicts itself."""
+
+
+class TakenKeyError(UsageError):
+    """A document key that is held by another file."""
+
+
+class UnknownQuestionError(UsageError):
+    """A question name that the catalogue does not hold."""
+
+
+class ParameterError(UsageError):
+    """A parameter of a question that is missing, unknown, of the wrong type or ambiguous."""
+
+
+class UnknownNodeError(UsageError):
+    """An IRI or a name that the store does not hold."""
+
+
+class QueryRefusedError(UsageError):
+    """SPARQL that is malformed or that asks for something that is not allowed."""
+
+
+class MissingExtraError(UsageError):
+    """A command that needs an optional dependency that is not installed."""
+
+
+class StoreError(FailureError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreDamagedError(StoreError):
+    """The files of the store do not hold what its state says."""
+
+
+class StoreFormatError(StoreError):
+    """The store was written by an older or a newer version of the package."""
+
+
+class StoreLockedError(StoreError):
+    """Another process is writing to the store."""
+
+
+class QueryLimitError(FailureError):
+    """A query was stopped at its time, memory or row limit."""
+
+
+class DefinitionError(FailureError):
+    """Data that ships with the package is faulty."""

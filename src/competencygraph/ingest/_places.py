@@ -1,0 +1,111 @@
+"""Places in a YAML file, so that a message can name the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from competencygraph.errors import CatalogueError
+
+__all__ = ["MAX_BYTES", "YamlFile", "read_yaml"]
+
+#: A catalogue of ten thousand documents takes about 2 MB.
+MAX_BYTES = 16 * 1024 * 1024
+
+_Step = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A YAML file: its data, and the line of every mapping value and list member.
+
+    Args:
+        name: the file's name, for messages.
+        data: what `yaml.safe_load` makes of it.
+        lines: line numbers, counted from 1, by path of keys and indexes.
+    """
+
+    name: str
+    data: Any
+    lines: dict[tuple[_Step, ...], int]
+
+    def place(self, *steps: _Step) -> str:
+        """Return the file's name and the line of a value, or of the nearest value around it.
+
+        >>> YamlFile("a.yaml", {}, {(): 1, ("documents", 0): 4}).place("documents", 0, "file")
+        'a.yaml, line 4'
+        """
+        for end in range(len(steps), -1, -1):
+            if steps[:end] in self.lines:
+                return f"{self.name}, line {self.lines[steps[:end]]}"
+        return self.name
+
+
+def read_yaml(path: Path) -> YamlFile:
+    """Read a YAML file without aliases, tags of other languages or repeated keys.
+
+    Args:
+        path: a file in UTF-8, at most `MAX_BYTES` long.
+
+    Returns:
+        Its data with the lines.
+
+    Raises:
+        CatalogueError: the file cannot be read, is too large, is no YAML, or uses what is left out above.
+    """
+    text = _text(path)
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise CatalogueError(
+                "the catalogue uses YAML aliases", where=path.name, remedy="write the values out where they belong"
+            )
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = path.name if mark is None else f"{path.name}, line {mark.line + 1}"
+        raise CatalogueError(
+            f"the catalogue is no YAML: {error.problem}", where=where, remedy="correct the line"
+        ) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise CatalogueError("the catalogue is no YAML", where=path.name, remedy="give a text file in UTF-8") from error
+    lines: dict[tuple[_Step, ...], int] = {}
+    if root is not None:
+        _collect(root, (), lines, path.name)
+    return YamlFile(path.name, data, lines)
+
+
+def _text(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise CatalogueError(
+                f"the catalogue is larger than {MAX_BYTES // 1024 // 1024} MB", where=path.name, remedy="split it"
+            )
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CatalogueError(
+            "the catalogue cannot be read", where=str(path), remedy="give the path of a readable file"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise CatalogueError("the catalogue is no YAML", where=path.name, remedy="give a text file in UTF-8") from error
+
+
+def _collect(node: yaml.Node, path: tuple[_Step, ...], lines: dict[tuple[_Step, ...], int], name: str) -> None:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for index, member in enumerate(node.value):
+            _collect(member, (*path, index), lines, name)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            step = (*path, str(key.value))
+            if step in lines:
+                raise CatalogueError(
+                    f"the key {key.value} stands twice",
+                    where=f"{name}, line {key.start_mark.line + 1}",
+                    remedy="keep one of the two",
+                )
+            _collect(value, step, lines, name)

@@ -1,0 +1,317 @@
+"""From a document to its profile: the outline's parts, each read by the rules for its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from competencygraph.errors import NotAProfileError
+from competencygraph.ingest.document import Document, Line, evidence_of
+from competencygraph.ingest.lexicon import Lexicon
+from competencygraph.ingest.outline import CONTENT_KINDS, VACANCY_KINDS, Section, heading_text, outline
+from competencygraph.ingest.page import Page, Paragraph
+from competencygraph.ingest.rules.areas import read_areas, read_purpose, read_tasks
+from competencygraph.ingest.rules.clauses import divide
+from competencygraph.ingest.rules.competencies import read_competencies, read_knowledge
+from competencygraph.ingest.rules.criteria import CriteriaReading, read_criteria
+from competencygraph.ingest.rules.definitions import read_definitions
+from competencygraph.ingest.rules.front import find_reports_to, find_title, title_lines
+from competencygraph.ingest.rules.texts import headed_section, label_of, note_section, remainder_section
+from competencygraph.ingest.rules.vacancy import VacancyReading
+from competencygraph.model import (
+    Competency,
+    Definition,
+    Evidence,
+    Item,
+    KnowledgeItem,
+    ParsedDocument,
+    Position,
+    Profile,
+    ProfileSection,
+    Purpose,
+    ResultArea,
+    SourceDocument,
+)
+
+__all__ = ["extract"]
+
+
+@dataclass(frozen=True)
+class _Title:
+    """A title that a part of the document prints.
+
+    Args:
+        text: the title.
+        evidence: its line.
+        announced: its line together with the heading that names the type of document.
+    """
+
+    text: str
+    evidence: Evidence
+    announced: Evidence
+
+
+@dataclass
+class _Draft:
+    """A profile while the parts of its document are read.
+
+    Args:
+        page: the document.
+        announces_vacancy: whether some part is one that only a vacancy has.
+    """
+
+    page: Page
+    announces_vacancy: bool
+    vacancy: VacancyReading
+    titles: list[_Title] = field(default_factory=list)
+    position: Position | None = None
+    reports_to: str | None = None
+    purpose: Purpose | None = None
+    areas: list[ResultArea] = field(default_factory=list)
+    strays: list[tuple[Section, Paragraph]] = field(default_factory=list)
+    tasks: list[Item] = field(default_factory=list)
+    criteria: CriteriaReading = field(default_factory=CriteriaReading)
+    definitions: list[Definition] = field(default_factory=list)
+    competencies: list[Competency] = field(default_factory=list)
+    knowledge: list[KnowledgeItem] = field(default_factory=list)
+    sections: list[ProfileSection] = field(default_factory=list)
+
+    def keep(self, section: Section, paragraphs: Sequence[Paragraph]) -> None:
+        """Keep what is left of a part as a section of the profile."""
+        remainder = remainder_section(self.page, section, paragraphs)
+        if remainder is not None:
+            self.sections.append(remainder)
+            self.note_reports_to(" ".join([remainder.text or "", *(item.text for item in remainder.items)]))
+
+    def note_reports_to(self, text: str) -> None:
+        """Take whom the holder reports to from a text, unless it is known."""
+        if self.reports_to is None:
+            self.reports_to = find_reports_to(self.page, text)
+
+
+def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
+    """Return the profile that a document describes.
+
+    Args:
+        document: the document as its reader gave it.
+        lexicon: headings and keywords.
+
+    Returns:
+        The document with one profile; every line that is not blank is placed in it or listed as unparsed. An empty
+        template gives a profile without content.
+
+    Raises:
+        NotAProfileError: no part of the document is headed as one of a profile or vacancy.
+    """
+    page = Page(document, lexicon)
+    sections = outline(page)
+    _require_profile(page, sections)
+    draft = _Draft(page, any(section.kind in VACANCY_KINDS for section in sections), VacancyReading(page))
+    for section in sections:
+        page.place(section.heading)
+        _READERS.get(section.kind, _read_other)(draft, section)
+    _settle_strays(draft)
+    profile = _profile(draft)
+    language = lexicon.language_of(" ".join(line.text for line in document.lines))
+    source = SourceDocument(document.path, document.digest, language, document.raw, page.unparsed())
+    return ParsedDocument(source, (profile,))
+
+
+def _require_profile(page: Page, sections: Sequence[Section]) -> None:
+    kinds = {section.kind for section in sections}
+    if kinds & CONTENT_KINDS or len(kinds & VACANCY_KINDS) >= 2:
+        return
+    wanted = ("purpose", "result_areas", "tasks", "criteria", "competencies", "knowledge", "offer", "selection")
+    examples = [next(phrase for phrase, kind in page.lexicon.headings.items() if kind == name) for name in wanted]
+    raise NotAProfileError(
+        f"nothing of a function profile was found; looked for headings such as {', '.join(examples)}",
+        where=page.document.path,
+        remedy="give a function profile, function family or vacancy in Dutch, French or English",
+    )
+
+
+def _read_titled(draft: _Draft, section: Section) -> None:
+    """Read the top of a document or of a part that its type heads: notes, then the title, then what is left."""
+    page = draft.page
+    for paragraph in page.paragraphs(section.body):
+        if paragraph.first.marker is not None and paragraph.first.marker.symbol == "*":
+            draft.sections.append(note_section(page, paragraph))
+    lines = [line for line in section.body if line.number not in page.placed]
+    candidates = title_lines(page, lines)
+    found = find_title(page, candidates)
+    if found is not None:
+        page.place(candidates)
+        draft.titles.append(_Title(*found, evidence_of([*section.heading, *candidates])))
+    draft.keep(section, page.paragraphs([line for line in lines if line.number not in page.placed]))
+
+
+def _read_general_info(draft: _Draft, section: Section) -> None:
+    heading = heading_text(section)
+    if heading is not None and draft.announces_vacancy:
+        draft.vacancy.note_organisation(heading, section.heading)
+    left: list[Line] = [line for line in section.body if not _takes_label(draft, line)]
+    draft.keep(section, draft.page.paragraphs(left))
+
+
+def _takes_label(draft: _Draft, line: Line) -> bool:
+    """Return whether a label line found a place in the position or the vacancy."""
+    label = label_of(line)
+    if label is None:
+        return False
+    kind, value = draft.page.lexicon.label_kind(label[0]), label[1]
+    if kind == "function_title" and draft.position is None:
+        draft.position = Position(value, evidence_of([line]))
+        draft.page.place([line])
+        return True
+    if kind == "reports_to" and draft.reports_to is None:
+        draft.reports_to = value
+        return False
+    if not draft.announces_vacancy:
+        return False
+    if kind == "career":
+        return draft.vacancy.set_career(value, [line])
+    if kind == "organisation" and draft.vacancy.vacancy.organisation is None:
+        return draft.vacancy.set_organisation(value, [line])
+    return False
+
+
+def _read_purpose(draft: _Draft, section: Section) -> None:
+    if draft.purpose is None:
+        draft.purpose = read_purpose(draft.page, section.body)
+    else:
+        draft.keep(section, draft.page.paragraphs(section.body))
+
+
+def _read_areas(draft: _Draft, section: Section) -> None:
+    reading = read_areas(draft.page, section.body)
+    draft.areas += reading.areas
+    draft.strays += [(section, paragraph) for paragraph in reading.strays]
+    draft.keep(section, reading.before)
+
+
+def _read_tasks(draft: _Draft, section: Section) -> None:
+    draft.tasks += read_tasks(draft.page, section.body)
+    _keep_unplaced(draft, section)
+
+
+def _read_criteria(draft: _Draft, section: Section) -> None:
+    if not draft.criteria.grades:
+        draft.criteria = read_criteria(draft.page, section.body)
+
+
+def _read_definitions(draft: _Draft, section: Section) -> None:
+    draft.definitions += read_definitions(draft.page, section.body)
+
+
+def _read_competencies(draft: _Draft, section: Section) -> None:
+    reading = read_competencies(draft.page, section)
+    draft.competencies += reading.competencies
+    draft.sections += [headed_section(draft.page, heading, lines) for heading, lines in reading.headed]
+    draft.keep(section, reading.remainder)
+
+
+def _read_knowledge(draft: _Draft, section: Section) -> None:
+    kind = "technical" if section.kind == "technical" else "knowledge"
+    draft.knowledge += read_knowledge(draft.page, section, "technical" if kind == "technical" else "knowledge")
+    _keep_unplaced(draft, section)
+
+
+def _read_other(draft: _Draft, section: Section) -> None:
+    draft.keep(section, draft.page.paragraphs(section.body))
+
+
+def _keep_unplaced(draft: _Draft, section: Section) -> None:
+    left = [line for line in section.body if line.number not in draft.page.placed]
+    draft.keep(section, draft.page.paragraphs(left))
+
+
+def _of_vacancy(read: Callable[[VacancyReading, Section], list[Paragraph]]) -> Callable[[_Draft, Section], None]:
+    """Return a reader that hands a part to the vacancy and keeps what that leaves."""
+
+    def reader(draft: _Draft, section: Section) -> None:
+        if draft.announces_vacancy:
+            draft.keep(section, read(draft.vacancy, section))
+        else:
+            _read_other(draft, section)
+
+    return reader
+
+
+_READERS: Mapping[str, Callable[[_Draft, Section], None]] = {
+    "front": _read_titled,
+    "document_type": _read_titled,
+    "general_info": _read_general_info,
+    "purpose": _read_purpose,
+    "result_areas": _read_areas,
+    "tasks": _read_tasks,
+    "criteria": _read_criteria,
+    "definitions": _read_definitions,
+    "competencies": _read_competencies,
+    "competency_group": _read_competencies,
+    "knowledge": _read_knowledge,
+    "technical": _read_knowledge,
+    "values": _of_vacancy(VacancyReading.read_values),
+    "expectations": _of_vacancy(VacancyReading.read_expectations),
+    "conditions": _of_vacancy(VacancyReading.read_conditions),
+    "general_conditions": _of_vacancy(VacancyReading.read_conditions),
+    "recruitment_conditions": _of_vacancy(VacancyReading.read_conditions),
+    "offer": _of_vacancy(VacancyReading.read_offer),
+    "selection": _of_vacancy(VacancyReading.read_selection),
+    "reserve": _of_vacancy(VacancyReading.read_reserve),
+    "application": _of_vacancy(VacancyReading.read_application),
+}
+
+
+def _settle_strays(draft: _Draft) -> None:
+    """Give the purpose a text that a page break displaced among the result areas; keep other strays as sections.
+
+    Only where the purpose has a heading without text: then the stray paragraphs that follow each other and together
+    divide into activity and purpose are it.
+    """
+    page = draft.page
+    if draft.purpose is None:
+        for run in _runs(draft.strays):
+            lines = [line for paragraph in run for line in paragraph.lines]
+            if divide(page.wording(lines), page.lexicon)[0] is not None:
+                draft.purpose = read_purpose(page, lines)
+                break
+    for section, paragraph in draft.strays:
+        if paragraph.first.number not in page.placed:
+            draft.keep(Section(section.kind), [paragraph])
+
+
+def _runs(strays: Sequence[tuple[Section, Paragraph]]) -> list[list[Paragraph]]:
+    """Return the stray paragraphs grouped by the area that they stand in."""
+    runs: list[list[Paragraph]] = []
+    for _, paragraph in strays:
+        near = runs and paragraph.first.number - runs[-1][-1].lines[-1].end <= paragraph.first.gap + 1
+        if near:
+            runs[-1].append(paragraph)
+        else:
+            runs.append([paragraph])
+    return runs
+
+
+def _profile(draft: _Draft) -> Profile:
+    title = draft.titles[-1] if draft.titles else None
+    vacancy = None
+    if draft.announces_vacancy:
+        vacancy = replace(draft.vacancy.vacancy, evidence=draft.titles[0].announced if draft.titles else None)
+    position = replace(draft.position, reports_to=draft.reports_to) if draft.position else None
+    return Profile(
+        kind="family" if draft.criteria.grades else "profile",
+        title=title.text if title else None,
+        evidence=title.evidence if title else None,
+        grades=draft.criteria.grades,
+        grades_evidence=draft.criteria.grades_evidence,
+        purpose=draft.purpose,
+        result_areas=tuple(draft.areas),
+        tasks=tuple(draft.tasks),
+        criteria=tuple(draft.criteria.criteria),
+        definitions=tuple(draft.definitions),
+        competencies=tuple(draft.competencies),
+        knowledge=tuple(draft.knowledge),
+        sections=tuple(sorted(draft.sections, key=lambda section: section.evidence.start_line)),
+        vacancy=vacancy,
+        position=position,
+    )

@@ -1,0 +1,183 @@
+"""The table of headings and keywords that extraction works from; its words stand in ``lexicon.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from competencygraph.errors import DefinitionError
+
+__all__ = ["Lexicon", "load_lexicon", "normalise_heading"]
+
+_NUMBER = r"\d{1,3}(?:[.\u00a0 ]\d{3})+|\d+"
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
+
+
+def normalise_heading(text: str) -> str:
+    """Return a heading's text as it is compared: lower case, no bracketed remark, no closing punctuation.
+
+    >>> normalise_heading("Resultaatgebieden (indicatief) :")
+    'resultaatgebieden'
+    """
+    bare = _BRACKETED.sub("", text).strip(" .:;?!*–-_|").casefold()
+    return " ".join(bare.replace("’", "'").replace(",", "").split())
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Headings and keywords of all languages, ready to match.
+
+    Args:
+        data: the content of ``lexicon.yaml``: language -> kind of word -> words or patterns.
+    """
+
+    data: Mapping[str, Mapping[str, Any]]
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        return {
+            normalise_heading(phrase): kind
+            for words in self.data.values()
+            for kind, phrases in words["headings"].items()
+            for phrase in phrases
+        }
+
+    @cached_property
+    def _heading_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        kinds: dict[str, list[str]] = {}
+        for words in self.data.values():
+            for kind, patterns in words["heading_patterns"].items():
+                kinds.setdefault(kind, []).extend(patterns)
+        return tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in kinds.items())
+
+    def heading_kind(self, text: str) -> str | None:
+        """Return the kind of part that a whole line heads, None when the table does not know it.
+
+        >>> load_lexicon().heading_kind("Doel van de functie :")
+        'purpose'
+        """
+        return self._headings.get(normalise_heading(text))
+
+    def likely_heading_kind(self, text: str) -> str | None:
+        """Return the kind that words inside a line suggest; only for lines that look like a heading.
+
+        >>> load_lexicon().likely_heading_kind("Aan welke voorwaarden moet je voldoen?")
+        'conditions'
+        """
+        return next((kind for kind, pattern in self._heading_patterns if pattern.search(text)), None)
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """Return every known heading in its normalised form with its kind."""
+        return self._headings
+
+    @lru_cache(maxsize=256)  # noqa: B019 - one lexicon lives as long as the process
+    def pattern(self, name: str, *path: str, before: str = "", after: str = "") -> re.Pattern[str]:
+        """Return one pattern that matches what any language's entry of that name matches.
+
+        Args:
+            name: the entry, such as ``divider``.
+            path: deeper keys below it, such as ``minimum`` below ``bounds``.
+            before: pattern in front of the alternatives.
+            after: pattern behind them.
+
+        Returns:
+            The compiled pattern, case ignored; ``NUMBER`` in an entry stands for a printed whole number.
+
+        Raises:
+            DefinitionError: the lexicon has no such entry.
+        """
+        alternatives: list[str] = []
+        for language, words in self.data.items():
+            entry: Any = words
+            for key in (name, *path):
+                if key not in entry:
+                    raise DefinitionError(f"the lexicon has no entry {name}", where=f"lexicon.yaml, {language}")
+                entry = entry[key]
+            alternatives += [entry] if isinstance(entry, str) else list(entry)
+        joined = "|".join(f"(?:{alternative})" for alternative in alternatives).replace("NUMBER", _NUMBER)
+        if "(?P<whom>" in joined:
+            joined = _number_groups(alternatives)
+        return re.compile(f"{before}(?:{joined}){after}", re.IGNORECASE)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {
+            normalise_label(label): kind
+            for words in self.data.values()
+            for kind, labels in words["labels"].items()
+            for label in labels
+        }
+
+    def label_kind(self, label: str) -> str | None:
+        """Return what a label such as ``Functionele loopbaan`` introduces, None when the table does not know it."""
+        return self._labels.get(normalise_label(label))
+
+    @cached_property
+    def number_words(self) -> Mapping[str, int]:
+        """Return the numbers that are written as words."""
+        return {word: value for words in self.data.values() for word, value in words["numbers"].items()}
+
+    def names(self, *entries: str) -> Iterable[str]:
+        """Yield the plain words of list entries such as ``months``, of all languages."""
+        for words in self.data.values():
+            for entry in entries:
+                yield from words[entry]
+
+    def language_of(self, text: str) -> str | None:
+        """Return the language whose function words the text uses most, None when it uses hardly any.
+
+        Args:
+            text: running text.
+
+        Returns:
+            ``nl``, ``fr`` or ``en``; None when fewer than three function words are found or two languages tie.
+
+        >>> load_lexicon().language_of("De strategie voor het domein bepalen en de middelen aanwenden.")
+        'nl'
+        """
+        words = re.findall(r"[^\W\d_]+", text.casefold())
+        counts = {
+            language: sum(1 for word in words if word in set(entries["function_words"]))
+            for language, entries in self.data.items()
+        }
+        ranked = sorted(counts.items(), key=lambda pair: -pair[1])
+        if ranked[0][1] < 3 or ranked[0][1] == ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+
+def normalise_label(label: str) -> str:
+    """Return a label as it is compared.
+
+    >>> normalise_label("Graad (functietitel) ")
+    'graad (functietitel)'
+    """
+    return " ".join(label.casefold().replace("’", "'").split())
+
+
+def _number_groups(alternatives: list[str]) -> str:
+    """Return the alternatives joined, a group name that occurs in several of them numbered."""
+    return "|".join(
+        f"(?:{alternative.replace('(?P<whom>', f'(?P<whom{index}>')})" for index, alternative in enumerate(alternatives)
+    )
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the packaged lexicon.
+
+    Raises:
+        DefinitionError: the file is no YAML.
+    """
+    source = files("competencygraph.ingest").joinpath("lexicon.yaml")
+    try:
+        return Lexicon(yaml.safe_load(source.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise DefinitionError("the lexicon is no YAML", where="lexicon.yaml") from error

@@ -1,0 +1,183 @@
+"""What every extraction rule works with: the document's lines, the lexicon, and which lines have found their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from competencygraph.ingest.document import Document, Line, evidence_of
+from competencygraph.ingest.joining import join_lines, sentences, strip_list_punctuation, words_of
+from competencygraph.ingest.lexicon import Lexicon
+from competencygraph.model import Evidence, Item, UnparsedText
+
+__all__ = ["Page", "Paragraph"]
+
+_DASHES = frozenset("-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that make one text: a list item, or running text.
+
+    Args:
+        lines: at least one line.
+    """
+
+    lines: tuple[Line, ...]
+
+    @property
+    def first(self) -> Line:
+        """Return the first line, which bears the list marker if there is one."""
+        return self.lines[0]
+
+    @property
+    def is_bullet(self) -> bool:
+        """Return whether this is a bulleted list item."""
+        return self.first.is_bullet
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return the lines' range."""
+        return evidence_of(self.lines)
+
+
+@dataclass
+class Page:
+    """One document while it is being read.
+
+    Args:
+        document: the document.
+        lexicon: headings and keywords.
+        placed: numbers of the lines that have found a place; rules add to it.
+        asides: lines that have none, with the reason, as the rules find them.
+    """
+
+    document: Document
+    lexicon: Lexicon
+    placed: set[int] = field(default_factory=set)
+    asides: list[UnparsedText] = field(default_factory=list)
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """Return the document's words, to tell hyphens apart."""
+        return words_of(self.document.raw)
+
+    @cached_property
+    def conjunctions(self) -> frozenset[str]:
+        """Return the conjunctions of all languages."""
+        return frozenset(self.lexicon.names("conjunctions"))
+
+    def place(self, lines: Iterable[Line]) -> None:
+        """Note that the lines have found a place."""
+        for line in lines:
+            self.placed.update(range(line.number, line.end + 1))
+
+    def set_aside(self, lines: Sequence[Line], reason: str) -> None:
+        """Note that the lines have no place in a profile, and why."""
+        self.asides.append(UnparsedText(" ".join(line.text for line in lines), evidence_of(lines), reason))
+
+    def join(self, lines: Sequence[Line]) -> str:
+        """Return the text of the lines, list marker and closing list punctuation dropped, and place them."""
+        self.place(lines)
+        return strip_list_punctuation(self.wording(lines))
+
+    def wording(self, lines: Sequence[Line]) -> str:
+        """Return the text of the lines with its closing punctuation, and place nothing."""
+        texts = [lines[0].body, *(line.text for line in lines[1:])] if lines else []
+        marker = lines[0].marker if lines else None
+        return join_lines(
+            texts,
+            known=self.known_words,
+            conjunctions=self.conjunctions,
+            drop_stray_dashes=marker is not None and marker.symbol in _DASHES,
+        )
+
+    def item(self, paragraph: Paragraph) -> Item:
+        """Return a paragraph as a list member, placed."""
+        marker = paragraph.first.marker
+        notation = marker.symbol if marker is not None and marker.kind != "bullet" else None
+        return Item(self.join(paragraph.lines), paragraph.evidence, notation)
+
+    def sentences(self, lines: Sequence[Line]) -> list[tuple[str, tuple[Line, ...]]]:
+        """Return the sentences of running text, each with the lines that it stands on, and place them."""
+        self.place(lines)
+        starts = [len(self.wording(lines[:count])) for count in range(len(lines))]
+        found: list[tuple[str, tuple[Line, ...]]] = []
+        whole = self.wording(lines)
+        position = 0
+        for sentence in sentences(whole):
+            begin = whole.index(sentence, position)
+            position = begin + len(sentence)
+            inside = tuple(
+                line
+                for index, line in enumerate(lines)
+                if starts[index] < position and (index + 1 == len(lines) or starts[index + 1] > begin)
+            )
+            found.append((sentence, inside))
+        return found
+
+    def paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
+        """Return the lines grouped into list items and paragraphs of running text."""
+        groups: list[list[Line]] = []
+        for line in lines:
+            if groups and self.continues(groups[-1], line):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        return [Paragraph(tuple(group)) for group in groups]
+
+    def continues(self, group: Sequence[Line], line: Line) -> bool:
+        """Return whether a line carries on the text of the lines before it.
+
+        A list marker begins a text of its own. Otherwise a line that begins with a small letter, or under a
+        hyphen, carries on; one that begins with a capital begins a new text when it is indented anew, when the text
+        before it is closed by punctuation or ends short of the width although the next word would have fitted,
+        or when blank lines stand between and this document does not break its sentences by blank lines.
+        """
+        last = group[-1]
+        if line.marker is not None:
+            return False
+        if line.starts_lower and (line.text[0].isalpha() or not last.ends_sentence):
+            return True
+        if self.begins_block(last, line, group[0]):
+            return False
+        if last.text.endswith("-"):
+            return True
+        if last.ends_sentence and not (line.gap == 0 and not group[0].is_bullet):
+            return False
+        if line.gap >= 2 or (line.gap and not self.document.blanks_break_sentences):
+            return False
+        return (line.gap == 0 and last.ends_sentence) or not self.ends_short(last, line)
+
+    @staticmethod
+    def begins_block(last: Line, line: Line, opener: Line) -> bool:
+        """Return whether a line is indented anew, so that a block begins; a hanging indent under a marker is none."""
+        if line.indent <= last.indent:
+            return False
+        hanging = opener.indent + (opener.marker.width if opener.marker else 0)
+        return not (opener.marker and line.indent >= hanging)
+
+    def ends_short(self, line: Line, following: Line) -> bool:
+        """Return whether a line ends although the next line's first word would have fitted behind it."""
+        word = following.text.split()[0]
+        return len(line.text) + 1 + len(word) < self.document.width * 0.97
+
+    def unparsed(self) -> tuple[UnparsedText, ...]:
+        """Return what found no place, in printed order."""
+        explained = {
+            number for aside in self.asides for number in range(aside.evidence.start_line, aside.evidence.end_line + 1)
+        }
+        loose: list[list[Line]] = []
+        for line in self.document.lines:
+            if line.number in self.placed or line.number in explained:
+                continue
+            if loose and self._adjacent(loose[-1][-1], line):
+                loose[-1].append(line)
+            else:
+                loose.append([line])
+        rest = [UnparsedText(" ".join(line.text for line in run), evidence_of(run)) for run in loose]
+        return tuple(sorted([*self.asides, *rest], key=lambda part: part.evidence.start_line))
+
+    def _adjacent(self, last: Line, line: Line) -> bool:
+        return all(not self.document.raw[number - 1].strip() for number in range(last.end + 1, line.number))

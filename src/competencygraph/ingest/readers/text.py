@@ -1,0 +1,130 @@
+"""Plain text: the bytes of a file to a `Document`."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import unicodedata
+from pathlib import Path
+
+from competencygraph.errors import UnreadableDocumentError
+from competencygraph.ingest.document import Document, make_lines
+from competencygraph.ingest.masking import mask_contacts
+
+__all__ = ["MAX_TEXT_BYTES", "decode_text", "read_text"]
+
+MAX_TEXT_BYTES = 10 * 1024 * 1024
+"""The largest text that is read: ten mebibytes, some thousand times a function profile (DESIGN, section 6)."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x85")
+
+
+def read_text(path: Path, *, max_bytes: int = MAX_TEXT_BYTES) -> Document:
+    r"""Return the document that a text file holds.
+
+    Args:
+        path: the file.
+        max_bytes: the largest size that is read, at least 1.
+
+    Returns:
+        The document: NFC text, lines ended by ``\n`` (a ``\r`` before it dropped), contact data masked.
+
+    Raises:
+        UnreadableDocumentError: the file is missing, a folder, empty, too large, or holds no text.
+    """
+    data = _read_bytes(path, max_bytes)
+    text = unicodedata.normalize("NFC", decode_text(data, path.name))
+    if not text.strip():
+        raise UnreadableDocumentError("the file is empty", where=str(path), remedy="give a file that holds text")
+    raw = tuple(mask_contacts(line) for line in _split_lines(text))
+    return Document(path.name, hashlib.sha256(data).hexdigest(), raw, make_lines(raw))
+
+
+def _read_bytes(path: Path, max_bytes: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise UnreadableDocumentError("a folder is no document", where=str(path), remedy="give a file")
+        if not path.is_file():
+            raise UnreadableDocumentError("this is no regular file", where=str(path), remedy="give a text file")
+        if size > max_bytes:
+            raise UnreadableDocumentError(
+                f"the file holds {size} bytes, more than the limit of {max_bytes}",
+                where=str(path),
+                remedy="split it, or give the document alone",
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableDocumentError("there is no such file", where=str(path), remedy="check the name") from error
+    except OSError as error:
+        raise UnreadableDocumentError(
+            f"the file cannot be read ({error.strerror})", where=str(path), remedy="check its rights"
+        ) from error
+
+
+def decode_text(data: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8, UTF-16, UTF-32 or a Western eight-bit encoding.
+
+    Args:
+        data: the bytes of the file.
+        name: the file's name, for the error.
+
+    Returns:
+        The text, without byte order mark.
+
+    Raises:
+        UnreadableDocumentError: the bytes are no text.
+
+    >>> decode_text("Coördinatie".encode("latin-1"), "a.txt")
+    'Coördinatie'
+    >>> decode_text("Coördinatie".encode("utf-16"), "a.txt")
+    'Coördinatie'
+    """
+    refusal = UnreadableDocumentError("the file holds no text that can be read", where=name, remedy="save it as UTF-8")
+    marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
+    try:
+        text = data.decode(marked or "utf-8")
+    except UnicodeDecodeError:
+        if marked is not None:
+            raise refusal from None
+        text = _decode_guessed(data, refusal)
+    if "\0" in text and marked is None:
+        text = _decode_guessed(data, refusal)
+    controls = sum(1 for sign in text if unicodedata.category(sign) in {"Cc", "Cn"} and sign not in _ALLOWED_CONTROLS)
+    if controls > len(text) // 1000:
+        raise refusal
+    return "".join(sign for sign in text if sign in _ALLOWED_CONTROLS or unicodedata.category(sign) != "Cc")
+
+
+def _decode_guessed(data: bytes, refusal: UnreadableDocumentError) -> str:
+    """Return text without a mark: UTF-16 when every other byte is NUL, else what charset-normalizer finds."""
+    sample = data[:4096]
+    if b"\0" in sample:
+        even, odd = sample[0::2].count(0), sample[1::2].count(0)
+        if max(even, odd) < len(sample) // 4 or min(even, odd) > max(even, odd) // 4:
+            raise refusal
+        try:
+            return data.decode("utf-16-le" if odd > even else "utf-16-be")
+        except UnicodeDecodeError:
+            raise refusal from None
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[: 256 * 1024], cp_isolation=["cp1252", "latin_1", "mac_roman", "cp850"]).best()
+    if best is None:
+        raise refusal
+    return data.decode(best.encoding, errors="replace")
+
+
+def _split_lines(text: str) -> list[str]:
+    r"""Return the lines as a text editor numbers them; only ``\n`` ends a line."""
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    if lines and not lines[-1]:
+        lines.pop()
+    return lines

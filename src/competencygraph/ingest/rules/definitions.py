@@ -1,0 +1,55 @@
+"""Definitions: a term, a sign between, and what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from competencygraph.ingest.document import Line, evidence_of
+from competencygraph.ingest.joining import strip_list_punctuation
+from competencygraph.ingest.page import Page
+from competencygraph.ingest.rules.clauses import bounds_of
+from competencygraph.model import Definition
+
+__all__ = ["read_definitions"]
+
+_ENTRY = re.compile(r"(?P<term>[^:=.;]{2,60}?)\s*(?P<sign>:|=|\s[–-]\s)\s*(?P<text>\S.*)")
+_MAX_TERM_WORDS = 6
+
+
+def read_definitions(page: Page, lines: Sequence[Line]) -> list[Definition]:
+    """Return the definitions that a part lists.
+
+    The sign of the first entry (``:``, ``=`` or a dash) is that of all; a line with the sign behind a short term
+    begins an entry, every other line carries the entry on.
+
+    Args:
+        page: the document.
+        lines: the part's lines.
+    """
+    sign: str | None = None
+    entries: list[tuple[str, list[Line]]] = []
+    for line in lines:
+        match = _ENTRY.match(line.body)
+        begins = match is not None and len(match["term"].split()) <= _MAX_TERM_WORDS
+        if match is not None and begins and (sign is None or match["sign"].strip() == sign):
+            if entries and not _closed(entries[-1][1][-1], line):
+                entries[-1][1].append(line)
+                continue
+            sign = match["sign"].strip()
+            entries.append((match["term"], [line]))
+        elif entries:
+            entries[-1][1].append(line)
+    return [_definition(page, term, part) for term, part in entries]
+
+
+def _closed(last: Line, line: Line) -> bool:
+    """Return whether an entry may end at `last` so that `line` begins one."""
+    return line.gap > 0 or line.marker is not None or last.ends_sentence or not last.text.endswith(",")
+
+
+def _definition(page: Page, term: str, lines: list[Line]) -> Definition:
+    match = _ENTRY.match(page.join(lines))
+    text = strip_list_punctuation(match["text"]) if match else ""
+    minimum, maximum = bounds_of(text, page.lexicon)
+    return Definition(term.strip(), text, evidence_of(lines), minimum, maximum)

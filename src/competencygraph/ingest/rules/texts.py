@@ -1,0 +1,91 @@
+"""Headed parts without a place of their own, and headed texts inside a part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from competencygraph.ingest.document import Line, evidence_of, spans
+from competencygraph.ingest.outline import Section, heading_text, is_heading_like
+from competencygraph.ingest.page import Page, Paragraph
+from competencygraph.model import ProfileSection
+
+__all__ = ["headed_section", "label_of", "note_section", "remainder_section", "split_headed"]
+
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^:]{1,50}?)\s*:\s+(?P<value>\S.*)$|(?P<empty>[^\W\d_][^:]{1,50}?)\s*:$")
+_MAX_LABEL_WORDS = 5
+
+
+def label_of(line: Line) -> tuple[str, str] | None:
+    """Return label and value of a line such as ``Team: Interne Organisatie``, None when it is none.
+
+    >>> from competencygraph.ingest.document import make_lines
+    >>> label_of(make_lines(["Functionele loopbaan: A4a-A4b"])[0])
+    ('Functionele loopbaan', 'A4a-A4b')
+    """
+    match = _LABEL.match(line.body)
+    if match is None or match["value"] is None or len(match["label"].split()) > _MAX_LABEL_WORDS:
+        return None
+    return match["label"], match["value"]
+
+
+def remainder_section(page: Page, section: Section, paragraphs: Sequence[Paragraph]) -> ProfileSection | None:
+    """Return what a part holds beside what found a place, None when nothing is left.
+
+    Running text that stands in one piece is the section's text; bullets, label lines, and paragraphs that
+    something placed elsewhere interrupts, are items.
+
+    Args:
+        page: the document.
+        section: the part.
+        paragraphs: what is left of its body, in printed order.
+    """
+    if not paragraphs:
+        return None
+    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    between = [line for line in section.body if lines[0].number < line.number < lines[-1].number]
+    whole = len(between) == len(lines) - 2 or len(lines) == 1
+    listed = [part for part in paragraphs if part.first.marker is not None or label_of(part.first) is not None]
+    page.place(section.heading)
+    evidence = evidence_of([*section.heading, *lines])
+    heading, notation = heading_text(section), section.notation
+    if whole and not listed:
+        return ProfileSection(evidence, heading, notation, page.join(lines))
+    if whole and paragraphs[0] not in listed and all(part in listed for part in paragraphs[1:]):
+        items = tuple(page.item(part) for part in paragraphs[1:])
+        return ProfileSection(evidence, heading, notation, page.join(paragraphs[0].lines), items)
+    return ProfileSection(evidence, heading, notation, None, tuple(page.item(part) for part in paragraphs))
+
+
+def headed_section(page: Page, heading: Line, lines: Sequence[Line]) -> ProfileSection:
+    """Return a headed text as a section."""
+    evidence = evidence_of([heading, *lines])
+    return ProfileSection(evidence, page.join([heading]), None, page.join(lines) if lines else None)
+
+
+def note_section(page: Page, paragraph: Paragraph) -> ProfileSection:
+    """Return a note that a sign such as ``*`` marks; the sign is its notation."""
+    marker = paragraph.first.marker
+    return ProfileSection(
+        paragraph.evidence, None, marker.symbol if marker is not None else None, page.join(paragraph.lines)
+    )
+
+
+def split_headed(page: Page, lines: Sequence[Line]) -> tuple[list[Line], list[tuple[Line, list[Line]]]]:
+    """Return the lines before the first heading inside a part, and each heading with its lines.
+
+    Args:
+        page: the document.
+        lines: running text in which some lines are headings.
+    """
+    heads = [
+        index
+        for index, line in enumerate(lines)
+        if is_heading_like(
+            line, lines[index - 1] if index else None, lines[index + 1] if index + 1 < len(lines) else None
+        )
+        and index + 1 < len(lines)
+        and page.ends_short(line, lines[index + 1])
+    ]
+    parts = [(lines[index], list(lines[index + 1 : end])) for index, end in spans(heads, len(lines))]
+    return list(lines[: heads[0]] if heads else lines), parts

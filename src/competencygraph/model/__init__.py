@@ -1,0 +1,63 @@
+"""The profile model: frozen dataclasses without third-party imports."""
+
+from competencygraph.model.catalogue import DocumentEntry, EditorialStatement, FrameworkEntry
+from competencygraph.model.competency import Competency, CompetencyGroup, KnowledgeItem, ProficiencyLevel
+from competencygraph.model.document import ParsedDocument, SourceDocument, UnparsedText
+from competencygraph.model.evidence import Evidence, Item
+from competencygraph.model.profile import (
+    Criterion,
+    CriterionDescriptor,
+    Definition,
+    Position,
+    Profile,
+    ProfileSection,
+    Purpose,
+    ResultArea,
+)
+from competencygraph.model.vacancy import (
+    Application,
+    Conditions,
+    OrganisationValue,
+    PassRule,
+    Requirements,
+    Reserve,
+    Salary,
+    SalaryStep,
+    Selection,
+    SelectionPart,
+    Vacancy,
+)
+
+__all__ = [
+    "Application",
+    "Competency",
+    "CompetencyGroup",
+    "Conditions",
+    "Criterion",
+    "CriterionDescriptor",
+    "Definition",
+    "DocumentEntry",
+    "EditorialStatement",
+    "Evidence",
+    "FrameworkEntry",
+    "Item",
+    "KnowledgeItem",
+    "OrganisationValue",
+    "ParsedDocument",
+    "PassRule",
+    "Position",
+    "ProficiencyLevel",
+    "Profile",
+    "ProfileSection",
+    "Purpose",
+    "Requirements",
+    "Reserve",
+    "ResultArea",
+    "Salary",
+    "SalaryStep",
+    "Selection",
+    "SelectionPart",
+    "SourceDocument",
+    "UnparsedText",
+    "Vacancy",
+]

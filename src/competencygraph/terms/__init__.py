@@ -1,0 +1,13 @@
+"""Names of the vocabulary: namespaces, the closed namespace of terms, packaged resources.
+
+>>> cg.hasTask
+'https://w3id.org/competencygraph/def/hasTask'
+>>> cg.hasTsak
+Traceback (most recent call last):
+    ...
+AttributeError: module 'competencygraph.terms.cg' has no attribute 'hasTsak'
+"""
+
+from competencygraph.terms import cg, namespaces, resources
+
+__all__ = ["cg", "namespaces", "resources"]

@@ -1,0 +1,117 @@
+"""Encodings, limits and contact data of the text reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from competencygraph.errors import NotAProfileError, UnreadableDocumentError
+from competencygraph.ingest import parse_document
+from competencygraph.ingest.readers import read_text
+from competencygraph.ingest.readers.text import MAX_TEXT_BYTES
+
+PROFILE = """Functieprofiel coördinator
+
+Doel van de functie
+De diensten coördineren teneinde de werking te verbeteren.
+
+Resultaatgebieden
+
+Als coördinator
+
+de activiteiten van de diensten plannen teneinde de doelstellingen te halen.
+
+Voorbeelden van taken
+
+• Vergaderingen leiden;
+• Verslagen opstellen.
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"])
+def test_text_in_any_usual_encoding_gives_the_same_profile(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "profiel.txt"
+    file.write_bytes(PROFILE.replace("•", "-").encode(encoding))
+    profile = parse_document(file).profiles[0]
+    assert profile.title == "Functieprofiel coördinator"
+    assert [task.text for task in profile.result_areas[0].tasks] == ["Vergaderingen leiden", "Verslagen opstellen."]
+    assert profile.result_areas[0].role == "coördinator"
+
+
+def test_windows_line_ends_change_nothing_but_the_digest(tmp_path: Path) -> None:
+    unix, windows = tmp_path / "a.txt", tmp_path / "b.txt"
+    unix.write_bytes(PROFILE.encode())
+    windows.write_bytes(PROFILE.replace("\n", "\r\n").encode())
+    assert parse_document(unix).profiles == parse_document(windows).profiles
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n\t\n", "empty"),
+        ("image.txt", bytes(range(256)) * 40, "no text"),
+        ("zeros.txt", b"\0" * 5000, "no text"),
+        ("elf.txt", b"\x7fELF\x02\x01\x01" + b"\0" * 9 + b"\x02\x00\x3e\x00" * 300, "no text"),
+    ],
+)
+def test_what_is_no_text_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_text(file)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
+    for path, said in ((tmp_path / "none.txt", "no such file"), (tmp_path, "folder")):
+        with pytest.raises(UnreadableDocumentError, match=said):
+            read_text(path)
+
+
+def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
+    file = tmp_path / "large.txt"
+    with file.open("wb") as stream:
+        stream.truncate(MAX_TEXT_BYTES * 10)
+    with pytest.raises(UnreadableDocumentError, match="more than the limit"):
+        read_text(file)
+
+
+def test_contact_data_never_reaches_the_model(tmp_path: Path) -> None:
+    file = tmp_path / "contact.txt"
+    # assembled here so that no file of the project holds an address
+    address = "@".join(["iemand", "voorbeeld.example"])
+    file.write_text(PROFILE + f"\nContact\nContactpersoon: Jan Peeters, {address}, tel. 09 123 45 67\n", encoding="utf-8")
+    document = parse_document(file)
+    assert "[e-mail]" in "\n".join(document.document.lines)
+    for secret in ("Peeters", "voorbeeld.example", "123 45 67"):
+        assert secret not in repr(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het weer\n\nMorgen wordt het in heel het land zonnig, met temperaturen tot twintig graden.\n" * 5,
+        "Wij gebruiken cookies. Aanvaard alle cookies of beheer uw voorkeuren.\n\nInstellingen\nAanvaarden\n",
+    ],
+)
+def test_a_text_that_is_no_profile_is_refused_and_told_what_was_looked_for(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "krant.txt"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(NotAProfileError, match="looked for headings such as doel"):
+        parse_document(file)
+
+
+def test_an_empty_template_gives_a_profile_without_content(tmp_path: Path) -> None:
+    file = tmp_path / "sjabloon.txt"
+    file.write_text(
+        "Functiebeschrijving\n[functietitel]\n\nDoel van de functie\n……………\n\nResultaatgebieden\n\n1. ……………\n• …\n• …\n\n"
+        "Competenties\n• [competentie]\n\nKennis\n- ______\n",
+        encoding="utf-8",
+    )
+    (profile,) = parse_document(file).profiles
+    assert profile.title is None
+    assert (profile.purpose, profile.result_areas, profile.tasks) == (None, (), ())
+    assert (profile.competencies, profile.knowledge, profile.sections) == ((), (), ())
