@@ -2,10 +2,6 @@
 
 >>> cg.hasTask
 'https://w3id.org/competencygraph/def/hasTask'
->>> cg.hasTsak
-Traceback (most recent call last):
-    ...
-AttributeError: module 'competencygraph.terms.cg' has no attribute 'hasTsak'
 """
 
 from competencygraph.terms import cg, namespaces, resources
