@@ -1,1 +1,30 @@
-"""Competency frameworks of public administrations as one knowledge graph."""
+"""Competency frameworks of public administrations as one knowledge graph.
+
+Example::
+
+    from competencygraph import Graph
+
+    with Graph.open() as graph:
+        for row in graph.query("rises", from_="A4", to="A5"):
+            print(row["aspectLabel"], row["toText"])
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from competencygraph._version import __version__
+
+if TYPE_CHECKING:
+    from competencygraph.api import Graph
+
+__all__ = ["Graph", "__version__"]
+
+
+def __getattr__(name: str) -> object:
+    """Return `Graph`, imported when it is first asked for, so that importing the package stays light."""
+    if name == "Graph":
+        from competencygraph.api import Graph
+
+        return Graph
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -234,7 +234,7 @@ def _mapping(
         raise CatalogueError(
             f"{_name(path)} must hold names with values",
             where=source.place(*path),
-            remedy="see the format in docs/reference/cli.md",
+            remedy="see the format in docs/how-to/first-steps.md",
         )
     if required is None and optional is None:
         return value

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from competencygraph.model import Evidence
 
@@ -99,15 +100,25 @@ class Document:
     @cached_property
     def width(self) -> int:
         """Return the width that running text is set to: the 95th percentile of the lines' lengths, in characters."""
-        lengths = sorted(len(line.text) for line in self.lines)
-        return lengths[int(len(lengths) * 0.95)] if lengths else 0
+        return _width_of(self.lines)
 
     @cached_property
-    def blanks_break_sentences(self) -> bool:
-        """Return whether blank lines stand inside sentences, as text pulled out of a PDF has them."""
-        after_blank = [line for line in self.lines if line.gap and line.marker is None]
-        inside = sum(1 for line in after_blank if line.starts_lower and line.text[0].isalpha())
-        return inside >= max(2, len(after_blank) // 20)
+    def list_width(self) -> int:
+        """Return the width that bulleted items are set to; that of running text where no item fills a line."""
+        width = _width_of([line for line in self.lines if line.is_bullet])
+        return width if width * 2 > self.width else self.width
+
+    @cached_property
+    def closes_items(self) -> bool:
+        """Return whether nearly every bulleted item is closed by punctuation, told from the line before each bullet."""
+        last_lines = [last for last, line in pairwise(self.lines) if line.is_bullet]
+        closed = sum(1 for line in last_lines if line.ends_sentence)
+        return len(last_lines) >= 3 and closed * 10 >= len(last_lines) * 8
+
+
+def _width_of(lines: Sequence[Line]) -> int:
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[int(len(lengths) * 0.95)] if lengths else 0
 
 
 def evidence_of(lines: Sequence[Line]) -> Evidence:
@@ -136,7 +147,7 @@ def make_lines(raw: Sequence[str]) -> tuple[Line, ...]:
 
     Returns:
         One `Line` for each line that holds more than white space. A bullet that stands alone on its line is joined
-        to the text that follows it.
+        to the text that follows it, unless that bears a bullet itself.
 
     >>> [(line.number, line.gap, line.body) for line in make_lines(["Doel", "", "• Leiden;"])]
     [(1, 0, 'Doel'), (3, 1, 'Leiden;')]
@@ -157,7 +168,12 @@ def _lines(raw: Sequence[str]) -> Iterator[Line]:
             bullet = (number, text, indent, gap)
             gap = 0
             continue
-        if bullet is not None:
+        if bullet is not None and _BULLET.match(text):
+            first, symbol, before, space = bullet
+            bullet = None
+            yield Line(first, first, symbol, before, space)
+            yield Line(number, number, text, indent, gap, _marker(text))
+        elif bullet is not None:
             first, symbol, indent, gap = bullet
             bullet = None
             yield Line(first, number, f"{symbol} {text}", indent, gap, _marker(f"{symbol} {text}"))

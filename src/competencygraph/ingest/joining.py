@@ -11,7 +11,7 @@ __all__ = ["join_lines", "sentences", "strip_list_punctuation", "words_of"]
 _COLLIDING = frozenset("aa ae ai au ee ei eu ie ii oe oi oo ou ui uu".split())
 _LAST_WORD = re.compile(r"([^\W_]+)-$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
-_STRAY_DASH = re.compile(r"\s[–—-]$")
+_STRAY_DASH = re.compile(r"(?:^|\s)[–—-]$")
 _LIST_END = re.compile(r"\s*[;:]+\s*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-ZÀ-Þ0-9])")
 

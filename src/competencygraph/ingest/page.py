@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.joining import join_lines, sentences, strip_list_punctuation, words_of
@@ -14,6 +15,9 @@ from competencygraph.model import Evidence, Item, UnparsedText
 __all__ = ["Page", "Paragraph"]
 
 _DASHES = frozenset("-–—")
+
+_NEAR = 3
+"""How many lines above may hold the bracket that the next line closes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,20 @@ class Page:
     def conjunctions(self) -> frozenset[str]:
         """Return the conjunctions of all languages."""
         return frozenset(self.lexicon.names("conjunctions"))
+
+    @cached_property
+    def blanks_break_sentences(self) -> bool:
+        """Return whether blank lines stand inside sentences, as text pulled out of a PDF has them.
+
+        Told from lines without a marker behind a blank line that begin with a small letter (those behind a page number
+        or other aside do not count), and from blank lines behind nearly every line.
+        """
+        aside = {aside.evidence.end_line for aside in self.asides}
+        pairs = [(last, line) for last, line in pairwise(self.document.lines) if last.end not in aside]
+        after_blank = [line for _, line in pairs if line.gap and line.marker is None]
+        inside = sum(1 for line in after_blank if line.starts_lower and line.text[0].isalpha())
+        everywhere = sum(1 for _, line in pairs if line.gap) * 10 >= len(pairs) * 9 > 0
+        return everywhere or inside >= max(2, len(after_blank) // 20)
 
     def place(self, lines: Iterable[Line]) -> None:
         """Note that the lines have found a place."""
@@ -130,14 +148,18 @@ class Page:
     def continues(self, group: Sequence[Line], line: Line) -> bool:
         """Return whether a line carries on the text of the lines before it.
 
-        A list marker begins a text of its own. Otherwise a line that begins with a small letter, or under a
+        A list marker begins a text of its own; a dash alone on its line is residue of one. Otherwise a line that begins with a small letter, or under a
         hyphen, carries on; one that begins with a capital begins a new text when it is indented anew, when the text
         before it is closed by punctuation or ends short of the width although the next word would have fitted,
-        or when blank lines stand between and this document does not break its sentences by blank lines.
+        or when blank lines stand between and this document does not break its sentences by blank lines; an item that
+        is open at its end where the document closes its items is such a broken sentence. A text with a round bracket
+        open carries on.
         """
         last = group[-1]
         if line.marker is not None:
             return False
+        if line.text in _DASHES and group[0].is_bullet:
+            return True
         if line.starts_lower and (line.text[0].isalpha() or not last.ends_sentence):
             return True
         if self.begins_block(last, line, group[0]):
@@ -146,22 +168,45 @@ class Page:
             return True
         if last.ends_sentence and not (line.gap == 0 and not group[0].is_bullet):
             return False
-        if line.gap >= 2 or (line.gap and not self.document.blanks_break_sentences):
+        if line.gap <= 1 and _is_bracket_open(group):
+            return True
+        if line.gap >= 2 or (line.gap and not self._may_be_broken(group)):
             return False
-        return (line.gap == 0 and last.ends_sentence) or not self.ends_short(last, line)
+        if line.gap == 0 and (last.ends_sentence or (group[0].is_bullet and self.document.closes_items)):
+            return True
+        return not self.ends_short(last, line, listed=group[0].is_bullet)
+
+    def _may_be_broken(self, group: Sequence[Line]) -> bool:
+        open_item = group[0].is_bullet and not group[-1].ends_sentence
+        return self.blanks_break_sentences or (open_item and self.document.closes_items)
 
     @staticmethod
     def begins_block(last: Line, line: Line, opener: Line) -> bool:
-        """Return whether a line is indented anew, so that a block begins; a hanging indent under a marker is none."""
+        """Return whether a line is indented anew, so that a block begins.
+
+        A hanging indent under a marker is none. A line further out than the hanging text above it, or than an indented
+        marker, leaves the list; one space is too little to tell, for the first line of a page may stand one space in.
+        """
+        hanging = opener.indent + (opener.marker.width if opener.marker else 0)
+        if opener.marker and opener.indent >= 2 and line.indent < opener.indent:
+            return True
+        if opener.marker and last is not opener and line.indent < hanging <= last.indent:
+            return True
         if line.indent <= last.indent:
             return False
-        hanging = opener.indent + (opener.marker.width if opener.marker else 0)
         return not (opener.marker and line.indent >= hanging)
 
-    def ends_short(self, line: Line, following: Line) -> bool:
-        """Return whether a line ends although the next line's first word would have fitted behind it."""
+    def ends_short(self, line: Line, following: Line, *, listed: bool = False) -> bool:
+        """Return whether a line ends although the next line's first word would have fitted behind it.
+
+        Args:
+            line: the line.
+            following: the line after it.
+            listed: whether the line belongs to a bulleted item; lists may be set narrower than the rest.
+        """
         word = following.text.split()[0]
-        return len(line.text) + 1 + len(word) < self.document.width * 0.97
+        width = self.document.list_width if listed else self.document.width
+        return len(line.text) + 1 + len(word) < width * 0.97
 
     def unparsed(self) -> tuple[UnparsedText, ...]:
         """Return what found no place, in printed order."""
@@ -181,3 +226,9 @@ class Page:
 
     def _adjacent(self, last: Line, line: Line) -> bool:
         return all(not self.document.raw[number - 1].strip() for number in range(last.end + 1, line.number))
+
+
+def _is_bracket_open(lines: Sequence[Line]) -> bool:
+    """Return whether the last lines leave a round bracket open."""
+    text = " ".join(line.text for line in lines[-_NEAR:])
+    return text.rfind("(") > text.rfind(")")

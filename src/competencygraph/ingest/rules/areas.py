@@ -156,13 +156,18 @@ def _numbered_starts(lines: Sequence[Line]) -> list[_Start]:
 
 
 def _headed_starts(page: Page, lines: Sequence[Line]) -> list[_Start]:
-    """Return headings that stand by themselves and are followed, before the next one, by bullets."""
+    """Return headings that stand by themselves and are followed, before the next one, by bullets.
+
+    A line that carries on the list item or text above it is no heading, however short.
+    """
+    openers = {paragraph.first.number for paragraph in page.paragraphs(lines)}
     heads = [
         index
         for index, line in enumerate(lines)
         if is_heading_like(
             line, lines[index - 1] if index else None, lines[index + 1] if index + 1 < len(lines) else None
         )
+        and line.number in openers
         and not is_lead_in(page, line.text)
         and index + 1 < len(lines)
     ]

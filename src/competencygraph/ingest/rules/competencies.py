@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from competencygraph.ingest.document import Line, evidence_of, spans
@@ -117,15 +118,26 @@ def read_competencies(page: Page, section: Section) -> CompetencyReading:
 
 
 def _outer_bullet(page: Page, lines: Sequence[Line]) -> str | None:
-    """Return the bullet that marks names where another one marks indicators, None where there is but one."""
+    """Return the bullet that marks names where another one marks indicators, None where there is none such.
+
+    Names are short, and something stands between one name and the next. Where a level line comes before the first
+    bullet, the names bear none.
+    """
     symbols = [line.marker.symbol for line in lines if line.marker is not None and line.is_bullet]
     kinds = list(dict.fromkeys(symbols))
-    if len(kinds) < 2:
+    if len(kinds) < 2 or _level_comes_first(page, lines):
         return None
     outer = kinds[0]
+    if sum(one == outer == other for one, other in pairwise(symbols)) * 5 > symbols.count(outer):
+        return None
     names = [line for line in lines if line.marker is not None and line.marker.symbol == outer]
     short = sum(1 for line in names if len(line.body.split()) <= _MAX_NAME_WORDS and not line.body.endswith((".", ";")))
     return outer if short * 10 >= len(names) * 8 else None
+
+
+def _level_comes_first(page: Page, lines: Sequence[Line]) -> bool:
+    above = takewhile(lambda line: not line.is_bullet, lines)
+    return any(_level_pattern(page).match(line.body) for line in above)
 
 
 def _bulleted_drafts(page: Page, lines: Sequence[Line], outer: str) -> tuple[list[_Draft], list[Line]]:
@@ -144,7 +156,7 @@ def _bulleted_drafts(page: Page, lines: Sequence[Line], outer: str) -> tuple[lis
         else:
             drafts[-1].items.append(paragraph)
     for draft in drafts:
-        _split_level_sentence(draft)
+        _split_level_sentence(page, draft)
     return drafts, before
 
 
@@ -152,14 +164,24 @@ def _add_item(draft: _Draft, paragraph: Paragraph) -> None:
     (draft.levels[-1][1] if draft.levels else draft.items).append(paragraph)
 
 
-def _split_level_sentence(draft: _Draft) -> None:
-    """Take the level sentence out of a draft's text: its end, from the last line with a capital to a colon."""
+def _split_level_sentence(page: Page, draft: _Draft) -> None:
+    """Take the level sentence out of a draft's text: its end, from the last line that begins a sentence to a colon.
+
+    A line with a capital begins one when the line before it is closed or ends short of the width; where no line
+    does, the last line with a capital.
+    """
     text = draft.text
     if not draft.items or not text or not text[-1].text.endswith(":"):
         return
-    index = max((index for index, line in enumerate(text) if not line.starts_lower), default=0)
+    capitals = [index for index, line in enumerate(text) if line.text[0].isupper()]
+    begins = [index for index in capitals if index == 0 or _breaks_off(page, text[index - 1], text[index])]
+    index = next((index for index in reversed(begins) if index), max(capitals, default=0))
     draft.levels.append((text[index:], draft.items))
     draft.text, draft.items = text[:index], []
+
+
+def _breaks_off(page: Page, last: Line, line: Line) -> bool:
+    return last.ends_sentence or page.ends_short(last, line)
 
 
 def _level_pattern(page: Page) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from competencygraph.errors import CompetencyGraphError
@@ -70,7 +70,9 @@ def grade_row(line: Line) -> tuple[str, ...] | None:
     return grades
 
 
-def group_into_cells(paragraphs: Sequence[str], columns: int) -> list[str]:
+def group_into_cells(
+    paragraphs: Sequence[str], columns: int, *, conjunctions: Collection[str] = ("en", "of", "et", "ou", "and", "or")
+) -> list[str]:
     """Return the cells of one table row whose paragraphs came out one after another.
 
     A paragraph carries its predecessor's cell on when it begins with a small letter, when it is a conjunction on a
@@ -79,6 +81,7 @@ def group_into_cells(paragraphs: Sequence[str], columns: int) -> list[str]:
     Args:
         paragraphs: the row's text in reading order, one item a paragraph, no blank items.
         columns: how many cells the row has, at least 1.
+        conjunctions: words that never begin a cell when they stand alone.
 
     Returns:
         Exactly `columns` strings, each the paragraphs of one cell joined by one space.
@@ -94,7 +97,7 @@ def group_into_cells(paragraphs: Sequence[str], columns: int) -> list[str]:
     """
     cells: list[list[str]] = []
     for paragraph in paragraphs:
-        if cells and _carries_on(cells[-1][-1], paragraph):
+        if cells and _carries_on(cells[-1][-1], paragraph, conjunctions):
             cells[-1].append(paragraph)
         else:
             cells.append([paragraph])
@@ -105,7 +108,9 @@ def group_into_cells(paragraphs: Sequence[str], columns: int) -> list[str]:
     return [join_lines(cell) for cell in cells]
 
 
-def _carries_on(before: str, paragraph: str) -> bool:
+def _carries_on(before: str, paragraph: str, conjunctions: Collection[str]) -> bool:
+    if paragraph.casefold() in conjunctions:
+        return True
     first = next((sign for sign in paragraph if sign.isalpha()), "a")
     return first.islower() or not _FULL_STOP.search(before)
 
@@ -127,7 +132,7 @@ def read_criteria(page: Page, lines: Sequence[Line]) -> CriteriaReading:
     reading.grades = grade_row(lines[header]) or ()
     reading.grades_evidence = evidence_of([lines[header]])
     page.place([lines[header]])
-    for name, cells in _rows(lines[header + 1 :], len(reading.grades)):
+    for name, cells in _rows(page, lines[header + 1 :], len(reading.grades)):
         if len(cells) != len(reading.grades):
             continue
         descriptors = tuple(
@@ -138,15 +143,15 @@ def read_criteria(page: Page, lines: Sequence[Line]) -> CriteriaReading:
     return reading
 
 
-def _rows(lines: Sequence[Line], columns: int) -> list[tuple[list[Line], list[list[Line]]]]:
+def _rows(page: Page, lines: Sequence[Line], columns: int) -> list[tuple[list[Line], list[list[Line]]]]:
     """Return the table's rows: the name's lines and the cells' lines.
 
     Cells are closed by full stops; every `columns` cells a name stands before the first. Where a name is found out
     of step, the row in hand is given up and reading goes on with the row of that name.
     """
     rows: list[tuple[list[Line], list[list[Line]]]] = []
-    for cell in _cells(lines):
-        name, rest = _split_name(cell)
+    for cell in _cells(page, lines):
+        name, rest = _split_name(page, cell)
         due = not rows or len(rows[-1][1]) >= columns
         if name and (due or _certain(name, rest)):
             rows.append((name, [rest]))
@@ -155,30 +160,40 @@ def _rows(lines: Sequence[Line], columns: int) -> list[tuple[list[Line], list[li
     return rows
 
 
-def _cells(lines: Sequence[Line]) -> list[list[Line]]:
+def _cells(page: Page, lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the cells of the table, a name still in front of the first of its row.
+
+    A blank line ends a paragraph, and so does the top of a page: a line that is indented anew behind a full stop.
+    """
     paragraphs: list[list[Line]] = []
     for line in lines:
-        if paragraphs and line.gap == 0:
+        if paragraphs and line.gap == 0 and not _tops_page(paragraphs[-1][-1], line):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     cells: list[list[Line]] = []
     for paragraph in paragraphs:
-        if cells and _carries_on(cells[-1][-1].text, paragraph[0].text):
+        if cells and _carries_on(cells[-1][-1].text, " ".join(line.text for line in paragraph), page.conjunctions):
             cells[-1] += paragraph
         else:
             cells.append(paragraph)
     return cells
 
 
-def _split_name(cell: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def _tops_page(last: Line, line: Line) -> bool:
+    return line.indent > last.indent and not line.starts_lower and _FULL_STOP.search(last.text) is not None
+
+
+def _split_name(page: Page, cell: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Return the lines of a criterion's name and those of the cell after it; no name when the cell has none.
 
-    The name ends before the first line with a capital, unless the name is open at its end.
+    The name ends before the first line with a capital, unless the name is open at its end or goes on
+    with a sign or a conjunction.
     """
     for index in range(1, len(cell)):
         name = cell[:index]
-        if cell[index].starts_lower or _OPEN_END.search(name[-1].text):
+        goes_on = cell[index].text[0] in "/&" or cell[index].text.casefold() in page.conjunctions
+        if cell[index].starts_lower or goes_on or _OPEN_END.search(name[-1].text):
             continue
         text = " ".join(line.text for line in name)
         if len(text.split()) > _MAX_NAME_WORDS or name[-1].ends_sentence or name[0].starts_lower:

@@ -77,9 +77,9 @@ def _lines_with_amounts(lines: Sequence[Line]) -> Evidence:
 
 
 def _extreme(page: Page, text: str, name: str) -> Decimal | None:
-    """Return the amount that directly follows the word for minimum or maximum."""
+    """Return the amount that follows the word for minimum or maximum, at most one word such as *gross* between."""
     amounts = amounts_in(text)
-    for word in page.lexicon.pattern(name, before=r"\b", after=r"[\s:]*").finditer(text):
+    for word in page.lexicon.pattern(name, before=r"\b", after=r"(?:\s+[^\W\d_]+)?[\s:]*").finditer(text):
         for position, amount, _ in amounts:
             if 0 <= position - word.end() <= 2:
                 return amount

@@ -1,0 +1,191 @@
+"""The Python interface: one class, `Graph`.
+
+>>> from competencygraph.terms import resources
+>>> with Graph.open(":memory:") as graph:
+...     report = graph.ingest(resources.path("documents"))
+...     rows = graph.query("rises", from_="A4", to="A5")
+>>> report.counts["added"], len(rows), rows[1]["aspectLabel"]
+(5, 6, 'Strategie')
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from competencygraph.app.asking import answer_of, ask_question, run_sparql
+from competencygraph.app.ingesting import IngestOptions, IngestReport, ingest_into
+from competencygraph.app.profiles import load_profile
+from competencygraph.app.tracing import Explanation, why
+from competencygraph.store import EmbeddedStore, open_store
+from competencygraph.store.limits import UNTRUSTED_MEMORY, UNTRUSTED_ROWS, UNTRUSTED_TIMEOUT
+
+if TYPE_CHECKING:
+    from competencygraph.model import Profile
+
+__all__ = ["Graph"]
+
+
+class Graph:
+    """A graph of competency frameworks: ingest documents, ask questions, trace answers.
+
+    Use `Graph.open`, in a ``with`` block or with `close`.
+
+    Args:
+        store: an open store.
+        language: of labels where a question gives no other, ``nl``, ``fr`` or ``en``.
+    """
+
+    def __init__(self, store: EmbeddedStore, *, language: str = "en") -> None:
+        self._store = store
+        self._language = language
+
+    @classmethod
+    def open(cls, path: str | Path = ".competencygraph", *, write: bool | None = None, language: str = "en") -> Graph:
+        """Open a graph.
+
+        Args:
+            path: the store's folder, or ``:memory:`` for a graph that is gone when it is closed.
+            write: whether documents can be ingested; one process at a time can hold a folder for writing.
+                None: in memory and for a folder that does not exist yet.
+            language: of labels, ``nl``, ``fr`` or ``en``.
+
+        Returns:
+            The graph.
+
+        Raises:
+            StoreError: the folder holds no store, a damaged one, or one that another process is writing to.
+
+        >>> with Graph.open(":memory:") as graph:
+        ...     graph.sparql("ASK { ?s ?p ?o }")
+        False
+        """
+        if write is None:
+            write = str(path) == ":memory:" or not Path(path).exists()
+        return cls(open_store(path, write=write), language=language)
+
+    def ingest(
+        self, *paths: str | Path, catalogue: str | Path | None = None, as_key: str | None = None, replace: bool = False
+    ) -> IngestReport:
+        """Read documents and make each the current edition.
+
+        Args:
+            paths: files, and folders with documents.
+            catalogue: the catalogue of all of them; None to use the ``catalogue.yaml`` beside each.
+            as_key: the key of the document when one file is given, ``KEY`` or ``FRAMEWORK/KEY``.
+            replace: whether a file may take over a key that another file holds.
+
+        Returns:
+            What became of each file. A file that cannot be used is ``refused`` in it, with its error, and the
+            others are stored.
+
+        Raises:
+            CatalogueError: the given catalogue cannot be used.
+            StoreError: the graph is not open for writing, or writing failed.
+        """
+        options = IngestOptions(None if catalogue is None else Path(catalogue), as_key, replace)
+        return ingest_into(self._store, [Path(path) for path in paths], options)
+
+    def query(
+        self, name: str, /, *, language: str | None = None, timeout: float | None = 60.0, **parameters: object
+    ) -> list[dict[str, object]]:
+        """Ask a named question.
+
+        Args:
+            name: of the question, as ``competencygraph questions`` lists them.
+            language: of labels; None for the graph's.
+            timeout: seconds that a query may take, None for no limit.
+            parameters: of the question. A name that Python keeps for itself takes an underscore: ``from_``.
+
+        Returns:
+            One mapping a row, with the columns of the question as keys and plain Python values.
+
+        Raises:
+            UnknownQuestionError: there is no such question.
+            ParameterError: a parameter is missing, unknown, of the wrong type or ambiguous.
+            UnknownNodeError: the graph does not hold a node that is asked for.
+
+        >>> with Graph.open(":memory:") as graph:
+        ...     graph.query("criteria")
+        []
+        """
+        values = {key.removesuffix("_"): value for key, value in parameters.items()}
+        answer = ask_question(self._store, name, values, language=language or self._language, timeout=timeout)
+        return answer.rows
+
+    def profile(self, iri: str) -> Profile:
+        """Return a profile as its document describes it.
+
+        Args:
+            iri: of a function family, or of a function profile (a family's profile at one grade gives the family);
+                the path behind ``…/id/`` does as well.
+
+        Returns:
+            The profile model.
+
+        Raises:
+            UnknownNodeError: the graph holds no such profile.
+
+        >>> from competencygraph.terms import resources
+        >>> with Graph.open(":memory:") as graph:
+        ...     _ = graph.ingest(resources.path("documents"))
+        ...     graph.profile("federal-be/000/family").grades
+        ('A4', 'A5')
+        """
+        return load_profile(self._store, iri)
+
+    def sparql(
+        self, text: str, *, timeout: float = UNTRUSTED_TIMEOUT, max_rows: int = UNTRUSTED_ROWS
+    ) -> list[dict[str, object]] | bool | list[tuple[str, str, str]]:
+        """Run free SPARQL, apart from this process and within limits; it only reads.
+
+        Args:
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE, without SERVICE.
+            timeout: seconds that it may take.
+            max_rows: rows that it may give.
+
+        Returns:
+            Rows as `query` gives them; a truth value for ASK; N-Triples terms, three a triple, for CONSTRUCT
+            and DESCRIBE.
+
+        Raises:
+            QueryRefusedError: the text is no such query.
+            QueryLimitError: a limit was reached; nothing partial is returned.
+
+        >>> with Graph.open(":memory:") as graph:
+        ...     graph.sparql("SELECT ?s WHERE { ?s ?p ?o }")
+        []
+        """
+        result = run_sparql(self._store, text, timeout=timeout, max_rows=max_rows, max_memory=UNTRUSTED_MEMORY)
+        if result.boolean is not None:
+            return result.boolean
+        if result.triples is not None:
+            return [(str(one.subject), str(one.predicate), str(one.object)) for one in result.triples]
+        return answer_of(result, text).rows
+
+    def why(self, node: str) -> Explanation:
+        """Return the words of the documents behind a node.
+
+        Args:
+            node: its IRI, or the path behind ``…/id/``.
+
+        Returns:
+            The node with its quotes, each with file and lines.
+
+        Raises:
+            UnknownNodeError: the graph holds no such node.
+        """
+        return why(self._store, node, language=self._language)
+
+    def close(self) -> None:
+        """Close the graph; a second call does nothing."""
+        self._store.close()
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

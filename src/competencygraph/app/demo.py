@@ -1,0 +1,57 @@
+"""Use case: a first graph from the packaged documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from competencygraph.app.asking import ask_question
+from competencygraph.app.ingesting import IngestReport, Progress, ingest
+from competencygraph.queries import Answer
+from competencygraph.store import open_store
+from competencygraph.terms import resources
+
+__all__ = ["FROM_GRADE", "TO_GRADE", "DemoReport", "demo"]
+
+#: The demonstration asks what changes from one of these grades to the other.
+FROM_GRADE, TO_GRADE = "A4", "A5"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReport:
+    """What the demonstration did.
+
+    Args:
+        report: of the ingest.
+        triples: how many triples the live graph holds.
+        answer: to the question.
+    """
+
+    report: IngestReport
+    triples: int
+    answer: Answer
+
+    @property
+    def changed(self) -> bool:
+        """Return whether any document was new or different."""
+        return self.report.counts["unchanged"] < len(self.report.outcomes)
+
+
+def demo(location: str, *, language: str = "en", progress: Progress | None = None) -> DemoReport:
+    """Build a graph from the packaged documents and ask what changes from A4 to A5.
+
+    Args:
+        location: the store's folder.
+        language: of labels.
+        progress: called as documents are stored.
+
+    Returns:
+        What was stored, and the answer.
+
+    Raises:
+        StoreError: the store cannot be opened or written.
+    """
+    report = ingest(location, [resources.path("documents")], progress=progress)
+    with open_store(location) as store:
+        values = {"from": FROM_GRADE, "to": TO_GRADE, "scheme": "grades/federal"}
+        answer = ask_question(store, "rises", values, language=language)
+        return DemoReport(report, store.count(), answer)

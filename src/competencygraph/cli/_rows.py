@@ -1,0 +1,96 @@
+"""Answers as tables for people: readable names for IRIs, lines for passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from competencygraph.cli._messages import Messages
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["cite", "print_table", "readable_rows", "text_table"]
+
+_LABEL_WIDTH = 60
+_PASSAGE = re.compile(r"(?P<document>[^/]+)/ed/[0-9a-f]+#line=(?P<start>\d+),(?P<end>\d+)$")
+
+
+def cite(iri: str, messages: Messages) -> str | None:
+    """Return a passage as people read it, None when the IRI is that of something else.
+
+    >>> cite("https://w3id.org/competencygraph/id/federal-be/000/ed/ea359150#line=150,159", Messages("nl"))
+    '000, regels 151–159'
+    """
+    match = _PASSAGE.search(iri)
+    if match is None:
+        return None
+    start, end = int(match["start"]) + 1, int(match["end"])
+    key = "cite.line" if start == end else "cite.lines"
+    return messages(key, document=match["document"], start=start, end=end)
+
+
+def readable_rows(
+    columns: Sequence[str], rows: Sequence[Mapping[str, object]], messages: Messages
+) -> tuple[list[str], list[list[str]]]:
+    """Return columns and cells for people.
+
+    A column of IRIs that has a ``…Label`` beside it is left out; other IRIs lose the base of the data, and
+    passages become document and lines. Labels are cut, since a family without a title is called by its purpose.
+
+    Args:
+        columns: names of the columns.
+        rows: by column.
+        messages: in the language of the run.
+
+    Returns:
+        The columns that stay, and their cells as text.
+    """
+    kept = [column for column in columns if f"{column}Label" not in columns]
+    return kept, [[_cell(column, row[column], messages) for column in kept] for row in rows]
+
+
+def text_table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    """Return a table as plain text: cells padded to their column, two spaces between.
+
+    >>> print(text_table(["a", "b"], [["1", "x"], ["22", ""]]))
+    a   b
+    1   x
+    22
+    """
+    widths = [max(len(column), *(len(row[index]) for row in cells), 0) for index, column in enumerate(columns)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [columns, *cells])
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def print_table(console: Console, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Print a table on a terminal, cells folded to its width."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=SIMPLE_HEAD, pad_edge=False)
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+def _cell(column: str, value: object, messages: Messages) -> str:
+    text = _readable(value, messages)
+    if column.endswith("Label") and len(text) > _LABEL_WIDTH:
+        return f"{text[: _LABEL_WIDTH - 1].rstrip()}…"
+    return text
+
+
+def _readable(value: object, messages: Messages) -> str:
+    from competencygraph.app.listing import short_name
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    if isinstance(value, str) and "://" in text:
+        return cite(text, messages) or short_name(text)
+    return " ".join(text.split())

@@ -1,0 +1,85 @@
+"""``competencygraph sparql``: free SPARQL, apart from this process and within limits."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from competencygraph.cli._output import Talk, write_data
+from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, settings_of
+from competencygraph.cli.commands.query import AnswerFormat, show_answer
+from competencygraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from competencygraph.store import QueryResult
+
+__all__ = ["sparql"]
+
+_SUFFIXES = frozenset({".rq", ".sparql", ".ru", ".txt"})
+
+
+def sparql(
+    ctx: typer.Context,
+    query: Annotated[
+        str,
+        typer.Argument(metavar="QUERY|FILE|-", help="The text, a file with it, or - for stdin.", show_default=False),
+    ],
+    output: Annotated[AnswerFormat, typer.Option("--format", help="How to write rows.")] = AnswerFormat.TABLE,
+    update: Annotated[bool, typer.Option("--update", help="The text is a SPARQL update; it is written.")] = False,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that it may take.")] = 30.0,
+    max_rows: Annotated[int, typer.Option(min=1, help="Rows that it may give.")] = 100_000,
+    store: StoreFolder = None,
+    lang: Lang = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Run free SPARQL on the store: read-only unless --update, SERVICE and LOAD refused.
+
+    Rows come as --format says, a truth value as true or false, triples as sorted N-Triples.
+
+    Example:
+      competencygraph sparql "SELECT ?s WHERE { ?s a <https://w3id.org/competencygraph/def/Task> } LIMIT 3"
+      competencygraph sparql question.rq --format csv
+    """
+    from competencygraph.app.asking import answer_of, run_sparql
+    from competencygraph.store import open_store
+
+    settings = settings_of(ctx)
+    text = _text(query)
+    if update:
+        with open_store(settings.store, write=True) as opened:
+            opened.update(text)
+        Talk(settings).say("sparql.updated")
+        return
+    with open_store(settings.store) as opened:
+        result = run_sparql(opened, text, timeout=timeout, max_rows=max_rows)
+    if result.boolean is not None or result.triples is not None:
+        write_data(_other(result, output))
+    else:
+        show_answer(answer_of(result, text), output, settings, ("", ""))
+
+
+def _text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    path = Path(query)
+    if path.suffix not in _SUFFIXES or any(character.isspace() for character in query):
+        return query
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            "the query file cannot be read", where=query, remedy="give the path of a text file in UTF-8"
+        ) from error
+
+
+def _other(result: QueryResult, output: AnswerFormat) -> str:
+    if result.boolean is not None:
+        if output is AnswerFormat.SRJ:
+            return json.dumps({"head": {}, "boolean": result.boolean})
+        return json.dumps(result.boolean)
+    return "\n".join(sorted(f"{triple} ." for triple in result.triples or ()))

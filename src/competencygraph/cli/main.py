@@ -1,0 +1,162 @@
+"""The command ``competencygraph``: its commands, and what an error becomes."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Annotated, NoReturn
+
+import typer
+from typer.main import get_command
+
+from competencygraph._version import __version__
+from competencygraph.cli._settings import Debug, Invocation, Lang, Quiet, StoreFolder, help_text
+from competencygraph.cli.commands import demo, doctor, ingest, parse, query, questions, sparql, store, why
+from competencygraph.errors import CompetencyGraphError
+
+__all__ = ["app", "main", "run"]
+
+PROGRAM = "competencygraph"
+_INTERRUPTED = 130
+
+app = typer.Typer(
+    name=PROGRAM,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+    store: StoreFolder = None,
+    lang: Lang = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Competency frameworks of public administrations as one knowledge graph.
+
+    Data is written to stdout, talk to stderr. Exit codes: 0 fine, 2 wrong use or unusable input, 3 a failure.
+
+    Example:
+      competencygraph demo
+      competencygraph query rises from=A4 to=A5
+    """
+
+
+app.callback(help=help_text(_root))(_root)
+for _command in (demo.demo, parse.parse, ingest.ingest, questions.questions, query.query, sparql.sparql, why.why):
+    app.command(_command.__name__, help=help_text(_command))(_command)
+app.add_typer(store.app, name="store")
+app.command("doctor", help=help_text(doctor.doctor))(doctor.doctor)
+
+
+def main() -> NoReturn:
+    """Run the command line of this process and exit with its code."""
+    sys.exit(run(sys.argv[1:], os.environ))
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: what follows the program's name.
+        environ: the process environment.
+
+    Returns:
+        The exit code: 0 fine, 2 wrong use or unusable input, 3 a failure, 130 interrupted.
+
+    >>> run(["--version"], {})  # doctest: +ELLIPSIS
+    competencygraph ...
+    0
+    """
+    invocation = Invocation(environ)
+    _speak_utf8()
+    with _Boundary(invocation) as boundary:
+        result = get_command(app).main(args=list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=invocation)
+        boundary.code = result if isinstance(result, int) else 0
+        sys.stdout.flush()
+    return boundary.code
+
+
+class _Boundary:
+    """Turns whatever leaves a command into one line on stderr and an exit code."""
+
+    def __init__(self, invocation: Invocation) -> None:
+        self._invocation = invocation
+        self.code = 0
+
+    def __enter__(self) -> _Boundary:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if error is None:
+            return True
+        if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+            self.code = 0
+            _drop_stdout()
+            return True
+        if isinstance(error, SystemExit):
+            self.code = error.code if isinstance(error.code, int) else int(error.code is not None)
+            return True
+        self.code, line = self._verdict(error)
+        if self._invocation.settings().debug:
+            traceback.print_exception(kind, error, trace, file=sys.stderr)
+        if line:
+            typer.echo(f"{PROGRAM}: {line}", err=True)
+        return True
+
+    def _verdict(self, error: BaseException) -> tuple[int, str]:
+        if isinstance(error, CompetencyGraphError):
+            from competencygraph.cli._translate import translate
+
+            return error.exit_code, translate(error, self._invocation.settings().language)
+        if isinstance(error, KeyboardInterrupt | typer.Abort):
+            return _INTERRUPTED, ""
+        if isinstance(error, typer.TyperException):
+            return 2, _usage_line(error)
+        return 3, _unexpected_line(error)
+
+
+def _usage_line(error: typer.TyperException) -> str:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else PROGRAM
+    return f"{message}; see {path} --help"
+
+
+def _unexpected_line(error: BaseException) -> str:
+    said = " ".join(str(error).split())[:300]
+    return f"unexpected {type(error).__name__}{': ' if said else ''}{said}; run again with --debug to see where"
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _drop_stdout() -> None:
+    """Let what is still buffered for a reader that went away go nowhere, so that the exit is silent."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(sink, sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = io.StringIO()
+    finally:
+        os.close(sink)

@@ -1,0 +1,148 @@
+"""The words that differ between two wordings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+__all__ = ["DiffPart", "plain_diff", "word_diff"]
+
+_TOKEN = re.compile(r"(\s*)(\w+(?:[-'’.,/]\w+)*|[^\w\s])")
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPart:
+    """A run of words of one kind.
+
+    Args:
+        kind: ``same`` in both wordings, ``removed`` from the old one, ``added`` in the new one.
+        text: the words with the spaces and punctuation between and, where needed, around them.
+    """
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word or a punctuation mark, and whether white space stands before it."""
+
+    text: str
+    spaced: bool
+
+
+def word_diff(old: str, new: str) -> tuple[DiffPart, ...]:
+    """Return the parts of two wordings that are the same, removed and added, in reading order.
+
+    Args:
+        old: the first wording.
+        new: the second wording.
+
+    Returns:
+        The parts; none is empty, no two neighbours are of one kind, and what is removed stands before what is added in
+        its place. Without the added parts they are `old`, without the removed ones `new`, but for white space, which counts
+        as one space wherever it stands. Words and punctuation marks are compared apart, so a full stop that moves
+        is no change of the word before it.
+
+    >>> [(part.kind, part.text) for part in word_diff("Adviezen geven.", "Adviezen en ideeën geven.")]
+    [('same', 'Adviezen '), ('added', 'en ideeën'), ('same', ' geven.')]
+    """
+    before, after = _tokens(old), _tokens(new)
+    matcher = SequenceMatcher(None, [token.text for token in before], [token.text for token in after], autojunk=False)
+    parts: list[DiffPart] = []
+    space = ""
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            parts.append(DiffPart("same", space + _joined(after[new_start:new_end])))
+            space = ""
+            continue
+        gap = _Gap(before, after, (start, end), (new_start, new_end))
+        if parts and gap.space_before:
+            parts[-1] = DiffPart("same", f"{parts[-1].text} ")
+        parts.extend(gap.parts())
+        space = " " if gap.space_after else ""
+    return tuple(parts)
+
+
+def plain_diff(parts: Iterable[DiffPart]) -> str:
+    """Return a diff as text without colour.
+
+    Args:
+        parts: what `word_diff` returned.
+
+    Returns:
+        The wording, with ``[-`` and ``-]`` around what is removed and ``{+`` and ``+}`` around what is added.
+
+    >>> plain_diff(word_diff("Een gedeelde rol hebben", "Een doorslaggevende rol hebben"))
+    'Een [-gedeelde-]{+doorslaggevende+} rol hebben'
+    """
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return "".join(marks[part.kind].format(part.text) for part in parts)
+
+
+class _Gap:
+    """What stands between two runs of equal words: words of the old wording, of the new one, or of both.
+
+    White space at its edges belongs outside the marked parts where both wordings have it, else inside the part that has it.
+
+    Args:
+        before: all tokens of the old wording.
+        after: all tokens of the new wording.
+        old: start and end of the gap in `before`.
+        new: start and end of the gap in `after`.
+    """
+
+    def __init__(
+        self, before: Sequence[_Token], after: Sequence[_Token], old: tuple[int, int], new: tuple[int, int]
+    ) -> None:
+        self._at_start = old[0] == 0 and new[0] == 0
+        self._at_end = old[1] == len(before) and new[1] == len(after)
+        self._removed = before[slice(*old)]
+        self._added = after[slice(*new)]
+        old_edges = self._edges(before, *old)
+        new_edges = self._edges(after, *new)
+        outside_left = old_edges[0] and new_edges[0]
+        outside_right = old_edges[1] and new_edges[1]
+        if not (self._removed and self._added):
+            # The side without words has one space or none where the other has its words and up to two.
+            empty, full = (new_edges, old_edges) if self._removed else (old_edges, new_edges)
+            outside_left = empty[0] and (full[0] or not full[1])
+            outside_right = empty[0] and full[1]
+        self.space_before = outside_left and not self._at_start
+        self.space_after = outside_right and not self._at_end
+        self._inside = {
+            "removed": (old_edges[0] and not outside_left, old_edges[1] and not outside_right),
+            "added": (new_edges[0] and not outside_left, new_edges[1] and not outside_right),
+        }
+
+    def _edges(self, tokens: Sequence[_Token], start: int, end: int) -> tuple[bool, bool]:
+        """Return whether one wording has white space before the gap and after it; the text's own edges count as such."""
+        right = self._at_end or (end < len(tokens) and tokens[end].spaced)
+        left = self._at_start or (start < len(tokens) and tokens[start].spaced)
+        return left or (start == end and right), right
+
+    def parts(self) -> Iterator[DiffPart]:
+        """Yield the removed part and the added part, each when there is one."""
+        if self._removed:
+            yield DiffPart("removed", self._text(self._removed, self._inside["removed"]))
+        if self._added:
+            yield DiffPart("added", self._text(self._added, self._inside["added"]))
+
+    def _text(self, tokens: Sequence[_Token], inside: tuple[bool, bool]) -> str:
+        """Return the tokens as text, with the spaces that belong inside the part."""
+        left = " " if inside[0] and not self._at_start else ""
+        right = " " if inside[1] and not self._at_end else ""
+        return f"{left}{_joined(tokens)}{right}"
+
+
+def _tokens(text: str) -> tuple[_Token, ...]:
+    """Return the words and punctuation marks of a text."""
+    return tuple(_Token(match.group(2), bool(match.group(1))) for match in _TOKEN.finditer(text))
+
+
+def _joined(tokens: Sequence[_Token]) -> str:
+    """Return tokens as text, without a space before the first."""
+    return "".join(f" {token.text}" if token.spaced and place else token.text for place, token in enumerate(tokens))

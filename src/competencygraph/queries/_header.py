@@ -1,0 +1,128 @@
+"""The YAML header of a query file: taken from the text and checked against its schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable
+from typing import Any, Literal
+
+import yaml
+
+from competencygraph.errors import DefinitionError
+from competencygraph.terms import resources
+
+__all__ = ["PARAMS_MARK", "header_schema", "parse_header"]
+
+PARAMS_MARK = re.compile(r"^[ \t]*#@params[ \t]*$", re.MULTILINE)
+_HEADER_LINE = re.compile(r"^#\+(?: (.*)|)$")
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """A safe loader that refuses a key that stands twice in one mapping, and leaves dates as text."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        twice = sorted({str(key) for key in keys if keys.count(key) > 1})
+        if twice:
+            raise yaml.constructor.ConstructorError(None, None, f"the key {twice[0]} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep=deep)
+
+
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def header_schema(kind: Literal["question", "lookup"]) -> dict[str, Any]:
+    """Return the JSON Schema of a header.
+
+    Args:
+        kind: ``question`` for what the catalogue offers, ``lookup`` for a query that the package itself asks.
+
+    Returns:
+        A JSON Schema (2020-12) with the definitions that it refers to.
+
+    >>> header_schema("question")["$ref"]
+    '#/$defs/question'
+    """
+    schema: dict[str, Any] = json.loads(resources.read_text("queries", "header.schema.json"))
+    return {**schema, "$ref": f"#/$defs/{kind}"}
+
+
+def parse_header(text: str, where: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the header of a query as plain data.
+
+    Args:
+        text: the whole text of the ``.rq`` file.
+        where: the file, for messages.
+        schema: what the header must conform to: `header_schema`.
+
+    Returns:
+        The header; it conforms to the schema, its columns, parameters and marks agree with one another and the text.
+
+    Raises:
+        DefinitionError: there is no header, it is no YAML, breaks its schema or disagrees with the query.
+
+    >>> query = "#+ summary: All.\\n#+ columns: {thing: iri}\\nSELECT ?thing WHERE { ?thing a ?class }"
+    >>> parse_header(query, "all.rq", header_schema("lookup"))["columns"]
+    {'thing': 'iri'}
+    """
+    from jsonschema import Draft202012Validator
+
+    lines = []
+    for line in text.splitlines():
+        match = _HEADER_LINE.match(line)
+        if match is None:
+            break
+        lines.append(match.group(1) or "")
+    if not lines:
+        raise DefinitionError(
+            "the query has no header", where=where, remedy="start the file with lines of YAML behind '#+'"
+        )
+    try:
+        header = yaml.load("\n".join(lines), Loader=_StrictLoader)  # noqa: S506 - a subclass of the safe loader
+    except yaml.YAMLError as error:
+        raise DefinitionError(
+            f"the header is no YAML: {error}", where=where, remedy="mend the lines behind '#+'"
+        ) from error
+    faults = sorted(Draft202012Validator(schema).iter_errors(header), key=lambda fault: list(map(str, fault.path)))
+    if faults:
+        place = "/".join(str(step) for step in faults[0].absolute_path) or "the header"
+        raise DefinitionError(
+            f"{place}: {faults[0].message}", where=where, remedy="see queries/header.schema.json for what may stand there"
+        )
+    checked: dict[str, Any] = header
+    _check_agreement(checked, text, where)
+    return checked
+
+
+def _check_agreement(header: dict[str, Any], text: str, where: str) -> None:
+    """Raise DefinitionError where parts of a header contradict each other or the query below it."""
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
+    params = header.get("params", {})
+    language = header.get("language")
+    known = [*params, *([language] if language is not None else [])]
+    complaints: list[str] = []
+    if language in params:
+        complaints.append(f"{language} is both a parameter and the variable of the asked language")
+    complaints.extend(
+        f"the query does not speak of ?{name}" for name in known if not re.search(rf"[?$]{name}\b", body)
+    )
+    if bool(known) != bool(PARAMS_MARK.search(body)):
+        complaints.append("'#@params' stands in the query exactly when there is something to put there")
+    complaints.extend(
+        f"params/{name}/within: there is no parameter {other}"
+        for name, param in params.items()
+        for other in param.get("within", {}).values()
+        if other not in params
+    )
+    complaints.extend(
+        f"unbound: there is no column {name}" for name in header.get("unbound", []) if name not in header["columns"]
+    )
+    complaints.extend(
+        f"example: there is no parameter {name}" for name in header.get("example", {}) if name not in params
+    )
+    if complaints:
+        raise DefinitionError(complaints[0], where=where, remedy="make header and query agree")

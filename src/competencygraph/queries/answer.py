@@ -1,0 +1,142 @@
+"""Asking a question, and its answer as rows of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from competencygraph.errors import DefinitionError
+from competencygraph.queries._lookups import check_class, resolve_grade
+from competencygraph.queries.catalogue import Parameter, Question
+from competencygraph.queries.parameters import BoundTerm, bind, check_names, convert
+from competencygraph.store.port import GraphStore, QueryResult, Term
+from competencygraph.terms import namespaces
+
+__all__ = ["Answer", "Value", "ask", "plain_value"]
+
+Value: TypeAlias = str | int | Decimal | bool | date | None
+
+_WHOLE_NUMBERS = frozenset(
+    namespaces.XSD + name
+    for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question.
+
+    Args:
+        question: what was asked.
+        columns: names of the columns, in order.
+        rows: one mapping a row, with every column as key, in order; None where there is no value.
+        result: the terms behind the rows, for the formats that keep them.
+    """
+
+    question: Question
+    columns: tuple[str, ...]
+    rows: list[dict[str, object]]
+    result: QueryResult = field(repr=False)
+
+
+def ask(
+    store: GraphStore,
+    question: Question,
+    values: Mapping[str, object],
+    *,
+    language: str = "nl",
+    timeout: float | None = None,
+) -> Answer:
+    """Return the answer to a question.
+
+    Args:
+        store: the live graph is what the question runs over.
+        question: one of the catalogue's.
+        values: values by parameter name, as strings or as Python values; None counts as not given.
+        language: tag of the language that labels are wanted in; a label in another language stands in where there is none.
+        timeout: seconds for each query, None for no limit.
+
+    Returns:
+        Columns and rows, in the order that the question gives them.
+
+    Raises:
+        ParameterError: a parameter is missing, unknown, of the wrong type or ambiguous.
+        UnknownNodeError: a node that the question needs is not in the store.
+        DefinitionError: the columns of the query are not those of its header.
+    """
+    text = bind(question.text, _terms(store, question, values, language, timeout))
+    result = store.query(text, timeout=timeout)
+    if result.variables != tuple(question.columns):
+        raise DefinitionError(
+            f"the query has the columns {', '.join(result.variables)}",
+            where=question.name,
+            remedy=f"its header says {', '.join(question.columns)}",
+        )
+    rows = [dict(zip(result.variables, map(plain_value, row), strict=True)) for row in result.rows]
+    return Answer(question, result.variables, [dict(row) for row in rows], result)
+
+
+def plain_value(term: Term | None) -> Value:
+    """Return the plain Python value of a term.
+
+    Args:
+        term: a term of a solution; None where nothing is bound.
+
+    Returns:
+        An int, Decimal, bool or date for literals of these types, else a string: the IRI, the text, or ``_:`` and the
+        name of a blank node. A literal that is not in the lexical space of its type is the string that it is.
+
+    >>> plain_value(Literal(3))
+    3
+    >>> plain_value(Literal("Strategie", language="nl"))
+    'Strategie'
+    """
+    if term is None:
+        return None
+    if isinstance(term, BlankNode):
+        return str(term)
+    if isinstance(term, NamedNode):
+        return term.value
+    kind = term.datatype.value
+    try:
+        if kind in _WHOLE_NUMBERS:
+            return int(term.value)
+        if kind == namespaces.XSD + "decimal":
+            return Decimal(term.value)
+        if kind == namespaces.XSD + "date":
+            return date.fromisoformat(term.value)
+    except (ArithmeticError, ValueError):
+        return term.value
+    if kind == namespaces.XSD + "boolean" and term.value in {"true", "1", "false", "0"}:
+        return term.value in {"true", "1"}
+    return term.value
+
+
+def _terms(
+    store: GraphStore, question: Question, values: Mapping[str, object], language: str, timeout: float | None
+) -> dict[str, BoundTerm]:
+    """Return the term of each variable that is to be bound: parameters, defaults and the asked language."""
+    check_names(question.params, values, question.name)
+    given = {
+        name: (parameter, parameter.default if values.get(name) is None else values[name])
+        for name, parameter in question.params.items()
+    }
+    terms: dict[str, BoundTerm] = {}
+    for name, (parameter, value) in given.items():
+        if value is None or parameter.type == "grade":
+            continue
+        term = convert(parameter, value)
+        if parameter.classes and isinstance(term, NamedNode):
+            check_class(store, parameter, term, timeout=timeout)
+        terms[name] = term
+    for name, (parameter, value) in given.items():
+        if value is not None and parameter.type == "grade":
+            terms[name] = resolve_grade(store, parameter, value, terms, timeout=timeout)
+    if question.language is not None:
+        terms[question.language] = convert(Parameter("language", "language"), language)
+    return terms

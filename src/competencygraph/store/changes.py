@@ -1,0 +1,135 @@
+"""What a change does to graphs, and what it therefore does to the live graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+from competencygraph.store.digests import GraphState
+
+__all__ = ["GraphChange", "View", "replacement", "with_live_change"]
+
+
+@dataclass(slots=True)
+class GraphChange:
+    """Triples that enter and leave one graph; no triple does both.
+
+    Args:
+        added: triples that it does not hold.
+        dropped: triples that it holds.
+        was_live: whether its triples were in the live graph.
+        live: whether its triples will be.
+        remove: the graph goes, with all that it holds; `dropped` is all that.
+    """
+
+    added: set[Triple] = field(default_factory=set)
+    dropped: set[Triple] = field(default_factory=set)
+    was_live: bool = False
+    live: bool = False
+    remove: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.dropped or self.remove) or self.was_live != self.live
+
+
+class View:
+    """What the store holds before a change.
+
+    Args:
+        store: the engine.
+        states: the settled state of each graph.
+    """
+
+    def __init__(self, store: Store, states: Mapping[str, GraphState]) -> None:
+        self._store = store
+        self._states = states
+
+    def holds(self, graph: str) -> bool:
+        """Tell whether there is a graph of that name."""
+        return graph in self._states
+
+    def is_live(self, graph: str) -> bool:
+        """Tell whether the graph's triples are in the live graph."""
+        state = self._states.get(graph)
+        return state is not None and state.live
+
+    def triples(self, graph: str) -> set[Triple]:
+        """Return all triples of a named graph."""
+        return {quad.triple for quad in self._store.quads_for_pattern(None, None, None, NamedNode(graph))}
+
+    def match(
+        self,
+        graph: str,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | BlankNode | Literal | None = None,
+    ) -> Iterator[Triple]:
+        """Yield the triples of a named graph that have the given terms."""
+        for quad in self._store.quads_for_pattern(subject, predicate, value, NamedNode(graph)):
+            yield quad.triple
+
+    def in_live(self, triple: Triple) -> bool:
+        """Tell whether the live graph holds the triple."""
+        return Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) in self._store
+
+    def stated_by(self, triple: Triple) -> Iterator[str]:
+        """Yield the named graphs that hold the triple."""
+        for quad in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None):
+            if isinstance(quad.graph_name, NamedNode):
+                yield quad.graph_name.value
+
+
+def replacement(view: View, graph: str, triples: Iterable[Triple] | None, *, live: bool) -> GraphChange:
+    """Return the change that gives a graph exactly these triples.
+
+    Args:
+        view: the store before the change.
+        graph: name of the graph; it need not be there.
+        triples: what it will hold; None keeps what it holds.
+        live: whether that will be in the live graph.
+
+    Returns:
+        The change; false when there is none.
+    """
+    was_live = view.is_live(graph)
+    if triples is None:
+        return GraphChange(was_live=was_live, live=live)
+    new = set(triples)
+    old = view.triples(graph) if view.holds(graph) else set()
+    return GraphChange(new - old, old - new, was_live, live and bool(new), remove=bool(old) and not new)
+
+
+def with_live_change(view: View, changes: Mapping[str, GraphChange]) -> tuple[dict[str, GraphChange], GraphChange]:
+    """Return the changes that change something, and what they do to the live graph.
+
+    A triple enters the live graph when a live graph states it; it leaves when no live graph states it any more.
+
+    Args:
+        view: the store before the changes.
+        changes: the changes by name of graph.
+
+    Returns:
+        The changes without the empty ones, and the change of the live graph.
+    """
+    effective = {name: change for name, change in changes.items() if change}
+    entering: set[Triple] = set()
+    leaving: set[Triple] = set()
+    for name, change in effective.items():
+        if change.live:
+            entering |= change.added if change.was_live else (view.triples(name) - change.dropped) | change.added
+        if change.was_live:
+            leaving |= change.dropped if change.live else view.triples(name)
+    leaving -= entering
+
+    def stays(triple: Triple) -> bool:
+        for name in view.stated_by(triple):
+            change = effective.get(name)
+            if view.is_live(name) if change is None else change.live and triple not in change.dropped:
+                return True
+        return False
+
+    added = {triple for triple in entering if not view.in_live(triple)}
+    dropped = {triple for triple in leaving if not stays(triple)}
+    return effective, GraphChange(added, dropped, was_live=True, live=True)

@@ -1,0 +1,34 @@
+"""Limits of the embedded store, each with its reason."""
+
+from __future__ import annotations
+
+__all__ = [
+    "DIGEST_BUDGET",
+    "KEEP_SNAPSHOTS",
+    "MAX_NESTING",
+    "MAX_QUERY_TEXT",
+    "UNTRUSTED_MEMORY",
+    "UNTRUSTED_ROWS",
+    "UNTRUSTED_TIMEOUT",
+]
+
+DIGEST_BUDGET = 64 * 2**20
+"""Bytes of data files whose digests are compared at every opening; sizes are compared always."""
+
+KEEP_SNAPSHOTS = 3
+"""Snapshots that stay, so that a reader that has just chosen one still finds it."""
+
+MAX_NESTING = 100
+"""Brackets within brackets: the parser of the engine recurses, and its stack overflow ends the process."""
+
+MAX_QUERY_TEXT = 100_000
+"""Characters of a query that anyone may have written."""
+
+UNTRUSTED_TIMEOUT = 30.0
+"""Seconds that such a query gets when the caller has no opinion."""
+
+UNTRUSTED_ROWS = 100_000
+"""Rows that such a query may return when the caller has no opinion."""
+
+UNTRUSTED_MEMORY = 1024 * 2**20
+"""Bytes that such a query may take beyond the open store when the caller has no opinion."""

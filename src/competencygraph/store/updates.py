@@ -1,0 +1,113 @@
+"""From a SPARQL update to changes of graphs: it is tried on a copy, and what it changed there is what is written.
+
+So the digests before and after are known before the commit, and the live graph stays the union that it must be:
+what an update adds to the default graph itself goes to a graph of its own, which is live.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
+
+from competencygraph.errors import QueryRefusedError, StoreError
+from competencygraph.store.changes import GraphChange, View, with_live_change
+from competencygraph.store.digests import EMPTY, state_of
+from competencygraph.store.engine import ENGINE_ERRORS
+from competencygraph.store.graphs import (
+    HAS_CURRENT_VERSION,
+    PREVIOUS_VERSION,
+    catalogue_graph,
+    live_name,
+    local_graph,
+    mapping_graph,
+    state_graph,
+    vocabulary_graph,
+)
+from competencygraph.store.session import Session
+from competencygraph.store.sparql_guard import check_update, update_touches_only_live
+
+__all__ = ["plan_update"]
+
+
+def plan_update(session: Session, sparql: str) -> tuple[dict[str, GraphChange], GraphChange]:
+    """Return what an update does to the named graphs and to the live graph, without doing it.
+
+    Args:
+        session: the store.
+        sparql: the update.
+
+    Returns:
+        The changes by name of graph, and the change of the live graph.
+
+    Raises:
+        QueryRefusedError: the text is no update, asks another server, or changes what the store keeps itself.
+        StoreError: the copy could not be made.
+    """
+    check_update(sparql)
+    view, base = session.view(), session.state.base
+    changes: dict[str, GraphChange] = {}
+    with session.scratch() as copy:
+        try:
+            copy.update(sparql)
+        except (SyntaxError, ValueError) as error:
+            raise QueryRefusedError(f"the update is no valid SPARQL: {error}", remedy="mend it") from error
+        except ENGINE_ERRORS as error:
+            raise StoreError(f"the update failed: {error}", remedy="nothing was changed") from error
+        own = _difference(session.store, copy, live_name(base), session, DefaultGraph())
+        if not update_touches_only_live(sparql):
+            names = {graph.value for graph in copy.named_graphs()} | session.state.graphs.keys() | {state_graph(base)}
+            for name in sorted(names - {live_name(base)}):
+                changes[name] = _difference(session.store, copy, name, session, NamedNode(name))
+    _refuse_own_graphs(changes, base)
+    for name, change in changes.items():
+        new = name in {vocabulary_graph(base), mapping_graph(base), local_graph(base)}
+        change.was_live = view.is_live(name)
+        change.live = change.was_live or (new and bool(change.added))
+    _add_local(view, changes, own, local_graph(base))
+    effective, live = with_live_change(view, changes)
+    if kept := own.dropped - live.dropped:
+        triple = min(kept, key=str)
+        graph = next(name for name in view.stated_by(triple) if view.is_live(name))
+        raise QueryRefusedError(
+            f"the update deletes a triple from the live graph that <{graph}> still states: {triple}",
+            remedy="delete it from that graph; the live graph follows",
+        )
+    return effective, live
+
+
+def _difference(store: Store, copy: Store, name: str, session: Session, graph: NamedNode | DefaultGraph) -> GraphChange:
+    """Return what differs in one graph; graphs that did not change are read once and not kept."""
+    known = session.state.graphs.get(name, EMPTY)
+    found = state_of((q.triple for q in copy.quads_for_pattern(None, None, None, graph)), live=known.live)
+    if found == known and name != state_graph(session.state.base):
+        return GraphChange()
+    before = {q.triple for q in store.quads_for_pattern(None, None, None, graph)}
+    after = {q.triple for q in copy.quads_for_pattern(None, None, None, graph)}
+    return GraphChange(after - before, before - after)
+
+
+def _refuse_own_graphs(changes: dict[str, GraphChange], base: str) -> None:
+    if changes.get(state_graph(base)):
+        raise QueryRefusedError("the update changes the store's own state graph", remedy="leave that graph alone")
+    if change := changes.get(catalogue_graph(base)):
+        for triple in change.added | change.dropped:
+            if triple.predicate.value in {HAS_CURRENT_VERSION, PREVIOUS_VERSION}:
+                raise QueryRefusedError(
+                    "the update changes which edition of a document is current",
+                    remedy="use `competencygraph ingest` or `store remove` for that",
+                )
+
+
+def _add_local(view: View, changes: dict[str, GraphChange], own: GraphChange, local: str) -> None:
+    """Give the local graph what the update did to the default graph itself."""
+    change = changes.setdefault(local, GraphChange(was_live=view.is_live(local), live=view.is_live(local)))
+    brought: set[Triple] = set()
+    for each in changes.values():
+        if each.live:
+            brought |= each.added
+    change.added |= own.added - brought
+    change.dropped |= {triple for triple in own.dropped if next(view.match(local, *_terms(triple)), None) is not None}
+    change.live = change.live or bool(change.added)
+
+
+def _terms(triple: Triple) -> tuple[NamedNode, NamedNode, NamedNode]:
+    return triple.subject, triple.predicate, triple.object  # type: ignore[return-value]

@@ -1,0 +1,65 @@
+"""``sparql``: free SPARQL in every form, refused where it reaches out, written only with --update."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., object]
+TASKS = "SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/competencygraph/def/Task> }"
+
+
+def test_rows_from_text_file_and_stdin(cli: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = cli("sparql", TASKS, "--store", store, "--format", "json")
+    (row,) = json.loads(given.out)
+    assert row["n"] > 100
+    file = tmp_path / "tasks.rq"
+    file.write_text(TASKS, encoding="utf-8")
+    assert cli("sparql", file, "--store", store, "--format", "json").out == given.out
+    monkeypatch.setattr("sys.stdin", io.StringIO(TASKS))
+    assert cli("sparql", "-", "--store", store, "--format", "json").out == given.out
+
+
+def test_a_truth_value_and_triples(cli: Run, store: Path) -> None:
+    assert cli("sparql", "ASK { ?s ?p ?o }", "--store", store).out == "true\n"
+    assert json.loads(cli("sparql", "ASK { ?s ?p ?o }", "--store", store, "--format", "srj").out)["boolean"] is True
+    triples = cli("sparql", "CONSTRUCT { ?s a <urn:t> } WHERE { ?s a <https://w3id.org/competencygraph/def/Grade> }", "--store", store)
+    lines = triples.out.splitlines()
+    assert lines and lines == sorted(lines) and all(line.endswith(" .") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("SELECT * WHERE { SERVICE <http://localhost/> { ?s ?p ?o } }", 2, "SERVICE is not allowed"),
+        ("LOAD <http://localhost/>", 2, ""),
+        ("DELETE WHERE { ?s ?p ?o }", 2, "--update"),
+        ("SELECT", 2, ""),
+        ("{" * 4000, 2, ""),
+        ("missing.rq", 2, "the query file cannot be read"),
+    ],
+)
+def test_what_is_refused_is_one_line(cli: Run, store: Path, text: str, code: int, said: str) -> None:
+    before = cli("sparql", TASKS, "--store", store).out
+    result = cli("sparql", text, "--store", store)
+    assert (result.code, result.out, len(result.errors)) == (code, "", 1)
+    assert said in result.err
+    assert cli("sparql", TASKS, "--store", store).out == before
+
+
+def test_limits_end_in_three(cli: Run, store: Path) -> None:
+    result = cli("sparql", "SELECT * WHERE { ?s ?p ?o }", "--store", store, "--max-rows", 5)
+    assert (result.code, result.out, len(result.errors)) == (3, "", 1)
+    assert "more than 5 rows" in result.err
+
+
+def test_an_update_is_written(cli: Run, tmp_path: Path, documents: Path) -> None:
+    store = tmp_path / "store"
+    assert cli("ingest", next(iter(sorted(documents.glob("000_*.txt")))), "--store", store).code == 0
+    done = cli("sparql", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "--update", "--store", store)
+    assert (done.code, done.err) == (0, "updated\n")
+    assert cli("sparql", "ASK { <urn:a> <urn:b> <urn:c> }", "--store", store).out == "true\n"
