@@ -13,7 +13,11 @@ from competencygraph import Graph
 from competencygraph.errors import ParameterError, QueryRefusedError, StoreError, UnknownNodeError, UnknownQuestionError
 from competencygraph.ingest import parse_document
 
-KEYS = ["federal-be/000/family", "lievegem/002/directeur-interne-organisatie", "municipality-unknown/004/functieprofiel-leidinggevende"]
+KEYS = [
+    "federal-be/000/family",
+    "lievegem/002/directeur-interne-organisatie",
+    "municipality-unknown/004/functieprofiel-leidinggevende",
+]
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +112,12 @@ def test_a_bad_file_is_refused_in_the_report(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     with Graph.open(":memory:") as graph:
         (outcome,) = graph.ingest(tmp_path / "empty.txt").refused
-    assert str(outcome.error).startswith("empty.txt: the file is empty")
+    assert "empty.txt: the file is empty" in str(outcome.error)
 
 
-def test_the_page_about_the_interface_is_true(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_about_the_interface_is_true(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = repository / "docs" / "reference" / "python-api.md"
     monkeypatch.chdir(tmp_path)
     result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")

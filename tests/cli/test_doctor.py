@@ -15,7 +15,16 @@ Run = Callable[..., object]
 
 def test_everything_is_looked_at(cli: Run, store: Path) -> None:
     checks = {one["name"]: one for one in json.loads(cli("doctor", "--store", store, "--format", "json").out)}
-    assert checks.keys() >= {"competencygraph", "python", "pyoxigraph", "rdflib", "extra reasoning", "java", "limits", "store"}
+    assert checks.keys() >= {
+        "competencygraph",
+        "python",
+        "pyoxigraph",
+        "rdflib",
+        "extra reasoning",
+        "java",
+        "limits",
+        "store",
+    }
     assert checks["competencygraph"]["value"] == __version__
     assert {one["status"] for one in checks.values()} <= {"ok", "warn"}
     assert "5 documents" in checks["store"]["value"]

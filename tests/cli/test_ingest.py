@@ -108,7 +108,9 @@ def test_one_bad_file_does_not_stop_the_others(cli: Run, tmp_path: Path, first: 
     assert "good.txt" in cli("store", "list", "--store", tmp_path / "store").out
 
 
-def test_a_taken_key_is_refused_unless_another_is_given_or_it_is_replaced(cli: Run, tmp_path: Path, first: Path) -> None:
+def test_a_taken_key_is_refused_unless_another_is_given_or_it_is_replaced(
+    cli: Run, tmp_path: Path, first: Path
+) -> None:
     store, other = tmp_path / "store", tmp_path / "other.txt"
     other.write_text(first.read_text(encoding="utf-8").replace("Synergiën", "Verbanden"), encoding="utf-8")
     assert cli("ingest", first, "--store", store).code == 0

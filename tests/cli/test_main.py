@@ -31,13 +31,22 @@ def commands() -> list[list[str]]:
 
 def python(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
     """Run Python in a process of its own."""
-    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=120, **options)
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=120, **options
+    )
 
 
 def test_there_are_commands() -> None:
     names = {words[0] for words in commands()}
     assert names == {"demo", "parse", "ingest", "questions", "query", "sparql", "why", "store", "doctor"}
-    assert {words[1] for words in commands() if len(words) == 2} == {"list", "remove", "verify", "backup", "restore", "dump"}
+    assert {words[1] for words in commands() if len(words) == 2} == {
+        "list",
+        "remove",
+        "verify",
+        "backup",
+        "restore",
+        "dump",
+    }
 
 
 @pytest.mark.parametrize("words", [[], *commands()], ids=" ".join)
@@ -70,7 +79,9 @@ def test_what_is_heavy_would_be_seen() -> None:
 
 
 def test_importing_the_package_is_light() -> None:
-    result = python("-c", "import sys, competencygraph; print(sorted(m for m in sys.modules if m.startswith('competencygraph')))")
+    result = python(
+        "-c", "import sys, competencygraph; print(sorted(m for m in sys.modules if m.startswith('competencygraph')))"
+    )
     assert result.stdout.strip() == "['competencygraph', 'competencygraph._version']"
 
 
@@ -92,7 +103,9 @@ def test_wrong_use_is_one_line_and_two(cli: Run, arguments: list[str], line: str
     assert (result.code, result.out, result.errors) == (2, "", [line])
 
 
-@pytest.mark.parametrize("arguments", [["query", "rises", "from=A4", "to=A5"], ["why", "x"], ["store", "list"], ["sparql", "ASK {}"]])
+@pytest.mark.parametrize(
+    "arguments", [["query", "rises", "from=A4", "to=A5"], ["why", "x"], ["store", "list"], ["sparql", "ASK {}"]]
+)
 def test_without_a_store_one_line_and_three(cli: Run, tmp_path: Path, arguments: list[str]) -> None:
     result = cli(*arguments, "--store", tmp_path / "absent")
     assert result.code == 3
@@ -102,7 +115,9 @@ def test_without_a_store_one_line_and_three(cli: Run, tmp_path: Path, arguments:
 
 
 def test_errors_come_in_the_asked_language(cli: Run) -> None:
-    assert cli("query", "rise", "--lang", "nl").errors == ["competencygraph: rise: deze vraag bestaat niet; bedoelde u rises?"]
+    assert cli("query", "rise", "--lang", "nl").errors == [
+        "competencygraph: rise: deze vraag bestaat niet; bedoelde u rises?"
+    ]
     assert cli("--lang", "fr", "query", "rise").err.endswith("vouliez-vous dire rises ?\n")
     assert "bedoelde u" in cli("query", "rise", COMPETENCYGRAPH_LANG="", LC_ALL="nl_BE.UTF-8").err
 
@@ -123,6 +138,16 @@ def test_the_store_of_the_environment() -> None:
     assert Invocation({}).settings().store == ".competencygraph"
     assert Invocation({"COMPETENCYGRAPH_STORE": "a"}).settings().store == "a"
     assert Invocation({"COMPETENCYGRAPH_STORE": "a"}, {"store": "b"}).settings().store == "b"
+
+
+def test_a_store_on_a_server_is_refused_and_no_folder_is_made(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = cli("demo", "--store", "https://graph.example/sparql")
+    assert (result.code, len(result.errors)) == (2, 1)
+    assert "a store on a server cannot be used yet; name a folder" in result.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unexpected_error_is_one_line_and_three(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:

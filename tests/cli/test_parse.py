@@ -53,7 +53,9 @@ def test_an_empty_template_has_no_content_and_says_so(cli: Run, tmp_path: Path) 
     assert "a profile without content was found" in result.err
 
 
-@pytest.mark.parametrize(("content", "said"), [(None, "no such file"), (b"", "the file is empty"), (b"Beste,\n", "looked for")])
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "no such file"), (b"", "the file is empty"), (b"Beste,\n", "looked for")]
+)
 def test_bad_input_is_one_line_and_two(cli: Run, tmp_path: Path, content: bytes | None, said: str) -> None:
     file = tmp_path / "file.txt"
     if content is not None:

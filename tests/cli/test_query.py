@@ -98,12 +98,13 @@ def test_no_color_gives_brackets_on_a_terminal_too(store: Path) -> None:
 
 def test_each_format(cli: Run, store: Path) -> None:
     found = {
-        name: cli(*RISES, "--store", store, "--format", name) for name in ("csv", "json", "md", "srj", "srx", "tsv", "table")
+        name: cli(*RISES, "--store", store, "--format", name)
+        for name in ("csv", "json", "md", "srj", "srx", "tsv", "table")
     }
     assert {name: result.code for name, result in found.items()} == dict.fromkeys(found, 0)
     rows = json.loads(found["json"].out)
     assert [row["change"] for row in rows] == ["reworded"] * 6
-    assert list(csv.DictReader(io.StringIO(found["csv"].out)))[0]["fromText"] == rows[0]["fromText"]
+    assert next(csv.DictReader(io.StringIO(found["csv"].out)))["fromText"] == rows[0]["fromText"]
     assert len(found["md"].out.splitlines()) == 8
     assert len(json.loads(found["srj"].out)["results"]["bindings"]) == 6
     assert len(ElementTree.fromstring(found["srx"].out).findall(".//{*}result")) == 6  # noqa: S314 - our own output

@@ -27,7 +27,12 @@ def test_rows_from_text_file_and_stdin(cli: Run, store: Path, tmp_path: Path, mo
 def test_a_truth_value_and_triples(cli: Run, store: Path) -> None:
     assert cli("sparql", "ASK { ?s ?p ?o }", "--store", store).out == "true\n"
     assert json.loads(cli("sparql", "ASK { ?s ?p ?o }", "--store", store, "--format", "srj").out)["boolean"] is True
-    triples = cli("sparql", "CONSTRUCT { ?s a <urn:t> } WHERE { ?s a <https://w3id.org/competencygraph/def/Grade> }", "--store", store)
+    triples = cli(
+        "sparql",
+        "CONSTRUCT { ?s a <urn:t> } WHERE { ?s a <https://w3id.org/competencygraph/def/Grade> }",
+        "--store",
+        store,
+    )
     lines = triples.out.splitlines()
     assert lines and lines == sorted(lines) and all(line.endswith(" .") for line in lines)
 

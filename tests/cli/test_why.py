@@ -36,7 +36,10 @@ def test_the_text_has_numbered_lines(cli: Run, store: Path) -> None:
     assert "   175  De strategie bepalen voor het domein of de" in result.out
 
 
-@pytest.mark.parametrize("name", ["criterion/strategie/a5", "https://w3id.org/competencygraph/id/federal-be/000/family/criterion/strategie/a5"])
+@pytest.mark.parametrize(
+    "name",
+    ["criterion/strategie/a5", "https://w3id.org/competencygraph/id/federal-be/000/family/criterion/strategie/a5"],
+)
 def test_an_ending_or_an_iri_does(cli: Run, store: Path, name: str) -> None:
     assert "lines 175–177" in cli("why", name, "--store", store).out
 

@@ -33,7 +33,7 @@ from ..rdf.strategies import documents
 EXPECTED = sorted(Path(__file__).parents[1].glob("ingest/documents/*/expected.json"))
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(documents())
 def test_a_document_comes_back_out_of_json_text(parsed: ParsedDocument) -> None:
     text = json.dumps(to_json(parsed))

@@ -38,7 +38,7 @@ def test_every_object_is_described() -> None:
     assert not any("None" in part["description"].split() for part in described)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(documents())
 def test_what_the_codec_writes_is_valid(parsed: ParsedDocument) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(to_json(parsed))] == []

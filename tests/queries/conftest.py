@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
-from competencygraph.store.port import QueryResult
+from competencygraph.store import GraphStore, open_store
 
-
-class MemoryStore:
-    """The one method of a GraphStore that a question needs, over triples in memory."""
-
-    def __init__(self, turtle: str) -> None:
-        self._store = Store()
-        self._store.extend(
-            Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in parse(turtle, RdfFormat.TURTLE)
-        )
-
-    def query(self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> QueryResult:
-        solutions = self._store.query(sparql)
-        return QueryResult(tuple(one.value for one in solutions.variables), tuple(tuple(row) for row in solutions))
+GRAPH = "http://ex.org/graph"
 
 
 @pytest.fixture(scope="session")
-def memory_store() -> Callable[[Path | str], MemoryStore]:
+def memory_store() -> Iterator[Callable[[Path | str], GraphStore]]:
     """Return a maker of stores from a Turtle file or from Turtle text."""
+    with ExitStack() as stack:
 
-    def make(turtle: Path | str) -> MemoryStore:
-        return MemoryStore(turtle.read_text(encoding="utf-8") if isinstance(turtle, Path) else turtle)
+        def make(turtle: Path | str) -> GraphStore:
+            text = turtle.read_text(encoding="utf-8") if isinstance(turtle, Path) else turtle
+            store = stack.enter_context(open_store(":memory:", write=True))
+            quads = parse(text, RdfFormat.TURTLE)
+            store.replace_graph(GRAPH, [Triple(quad.subject, quad.predicate, quad.object) for quad in quads], live=True)
+            return store
 
-    return make
+        yield make

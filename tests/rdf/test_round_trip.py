@@ -17,7 +17,7 @@ from .strategies import documents, entries
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=120, suppress_health_check=SLOW)
+@settings(max_examples=80, suppress_health_check=SLOW)
 @given(documents(), entries())
 def test_a_document_comes_back_out_of_a_store_as_it_went_in(parsed: ParsedDocument, entry: DocumentEntry) -> None:
     graph = document_to_triples(parsed, entry)
@@ -33,7 +33,7 @@ def test_a_document_comes_back_out_of_a_store_as_it_went_in(parsed: ParsedDocume
     assert [quad.triple for quad in parse(written, format=RdfFormat.N_TRIPLES)] == list(graph.triples)
 
 
-@settings(max_examples=120, suppress_health_check=SLOW)
+@settings(max_examples=50, suppress_health_check=SLOW)
 @given(documents(), entries())
 def test_two_things_never_share_an_iri(parsed: ParsedDocument, entry: DocumentEntry) -> None:
     made: list[str] = []

@@ -87,7 +87,7 @@ def _cg() -> str:
     return IS_WITHIN.value.removesuffix("isWithin")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(documents())
 def test_passages_quote_their_lines_and_stand_in_one_tree(parsed: ParsedDocument) -> None:
     triples = document_to_triples(parsed, ENTRY).triples

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from competencygraph import errors
-from competencygraph.store import open_store
+from competencygraph.store import EmbeddedStore, open_store
 from competencygraph.store.lock import WriterLock
+from competencygraph.store.session import DiskSession
 from competencygraph.store.state import FORMAT, read_state
 
 from .small import edition
@@ -61,15 +62,16 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unclean(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of a store that was being written, as a kill leaves it."""
-    place, copy = tmp_path_factory.mktemp("unclean") / "store", tmp_path_factory.mktemp("unclean") / "copy"
+    """Return a store that was being written, as a kill leaves it."""
+    place = tmp_path_factory.mktemp("unclean") / "store"
     with open_store(place, write=True) as store:
         store.replace_editions([edition("aaaa0001", size=50)])
-    with open_store(place, write=True) as store:
+    session = DiskSession(place, read_state(place / "state.json").base, 1)
+    with EmbeddedStore(place, session, None, 1) as store:
         store.replace_editions([edition("bbbb0002", size=50)])
-        shutil.copytree(place, copy)
-    assert not read_state(copy / "state.json").clean
-    return copy
+        session._broken = True  # so that closing leaves everything as a kill would
+    assert not read_state(place / "state.json").clean
+    return place
 
 
 def contents(place: Path) -> dict[str, bytes]:
@@ -207,6 +209,8 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
         open_store(tmp_path, write=True)
     with pytest.raises(errors.StoreError, match="a store is a folder"):
         open_store(tmp_path / "letter.txt", write=True)
+    with pytest.raises(errors.StoreError, match="cannot be opened"):
+        open_store(tmp_path / "letter.txt" / "store", write=True)
     assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "Dear"
 
 

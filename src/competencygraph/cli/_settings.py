@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from competencygraph.errors import UsageError
+
 __all__ = [
     "DEFAULT_STORE",
     "Debug",
@@ -75,10 +77,10 @@ class Invocation:
         >>> Invocation({"LANG": "nl_BE.UTF-8"}, {"lang": Language.FR}).settings().language
         'fr'
         """
-        store = self.chosen.get("store") or self.environ.get("COMPETENCYGRAPH_STORE") or DEFAULT_STORE
+        store = str(self.chosen.get("store") or self.environ.get("COMPETENCYGRAPH_STORE") or DEFAULT_STORE)
         lang = self.chosen.get("lang")
         return Settings(
-            store=str(store),
+            store=store,
             language=str(lang.value) if isinstance(lang, Language) else _language_of(self.environ),
             quiet=bool(self.chosen.get("quiet")),
             debug=bool(self.chosen.get("debug")),
@@ -95,8 +97,21 @@ def invocation_of(ctx: typer.Context) -> Invocation:
 
 
 def settings_of(ctx: typer.Context) -> Settings:
-    """Return the settings of the run that a command belongs to."""
-    return invocation_of(ctx).settings()
+    """Return the settings of the run that a command belongs to.
+
+    Args:
+        ctx: of the command.
+
+    Returns:
+        The settings, the store's location looked at.
+
+    Raises:
+        UsageError: the store is to be on a server.
+    """
+    settings = invocation_of(ctx).settings()
+    if settings.store.startswith(("http://", "https://")):
+        raise UsageError("a store on a server cannot be used yet", where=settings.store, remedy="name a folder")
+    return settings
 
 
 def _language_of(environ: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ class _StrictLoader(yaml.SafeLoader):
     """A safe loader that refuses a key that stands twice in one mapping, and leaves dates as text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         twice = sorted({str(key) for key in keys if keys.count(key) > 1})
         if twice:
             raise yaml.constructor.ConstructorError(None, None, f"the key {twice[0]} stands twice", node.start_mark)
@@ -91,7 +91,9 @@ def parse_header(text: str, where: str, schema: dict[str, Any]) -> dict[str, Any
     if faults:
         place = "/".join(str(step) for step in faults[0].absolute_path) or "the header"
         raise DefinitionError(
-            f"{place}: {faults[0].message}", where=where, remedy="see queries/header.schema.json for what may stand there"
+            f"{place}: {faults[0].message}",
+            where=where,
+            remedy="see queries/header.schema.json for what may stand there",
         )
     checked: dict[str, Any] = header
     _check_agreement(checked, text, where)
@@ -107,9 +109,7 @@ def _check_agreement(header: dict[str, Any], text: str, where: str) -> None:
     complaints: list[str] = []
     if language in params:
         complaints.append(f"{language} is both a parameter and the variable of the asked language")
-    complaints.extend(
-        f"the query does not speak of ?{name}" for name in known if not re.search(rf"[?$]{name}\b", body)
-    )
+    complaints.extend(f"the query does not speak of ?{name}" for name in known if not re.search(rf"[?$]{name}\b", body))
     if bool(known) != bool(PARAMS_MARK.search(body)):
         complaints.append("'#@params' stands in the query exactly when there is something to put there")
     complaints.extend(

@@ -19,7 +19,12 @@ _SHOWN = 12
 
 
 def resolve_grade(
-    store: GraphStore, parameter: Parameter, value: object, others: Mapping[str, BoundTerm], *, timeout: float | None = None
+    store: GraphStore,
+    parameter: Parameter,
+    value: object,
+    others: Mapping[str, BoundTerm],
+    *,
+    timeout: float | None = None,
 ) -> NamedNode:
     """Return the grade that prints a notation.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
@@ -153,7 +154,7 @@ def load_catalogue(folder: Traversable | None = None) -> QuestionCatalogue:
     """
     root: Traversable = resources.path("queries") if folder is None else folder
     schema = header_schema("question")
-    questions = []
+    questions: list[Question] = []
     for subject in sorted((one for one in root.iterdir() if one.is_dir()), key=lambda one: one.name):
         if subject.name == _INTERNAL:
             continue
@@ -167,6 +168,7 @@ def load_catalogue(folder: Traversable | None = None) -> QuestionCatalogue:
     return QuestionCatalogue(tuple(questions))
 
 
+@cache
 def load_lookup(name: str) -> Question:
     """Return a query that the package itself asks, to understand a parameter.
 

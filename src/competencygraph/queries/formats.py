@@ -107,7 +107,11 @@ def to_srx(answer: Answer) -> str:
     Raises:
         ParameterError: a value holds a control character, which XML cannot hold.
     """
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<sparql xmlns="http://www.w3.org/2005/sparql-results#">', "  <head>"]
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sparql xmlns="http://www.w3.org/2005/sparql-results#">',
+        "  <head>",
+    ]
     lines.extend(f"    <variable name={quoteattr(name)}/>" for name in answer.columns)
     lines.extend(["  </head>", "  <results>"])
     for row in answer.result.rows:
@@ -188,7 +192,9 @@ def _json_value(value: object) -> object:
 
 def _markdown_row(cells: list[str], *, raw: bool = False) -> str:
     """Return one row of a Markdown table."""
-    texts = cells if raw else [_MARKDOWN.sub(r"\\\1", html.escape(" ".join(cell.split()), quote=False)) for cell in cells]
+    texts = (
+        cells if raw else [_MARKDOWN.sub(r"\\\1", html.escape(" ".join(cell.split()), quote=False)) for cell in cells]
+    )
     return f"| {' | '.join(texts)} |"
 
 

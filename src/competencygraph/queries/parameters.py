@@ -164,6 +164,8 @@ def _escape(match: re.Match[str]) -> str:
 
 def _shown(value: object) -> str:
     """Return a value for a message: one line, printable, not too long."""
+    if isinstance(value, int) and abs(value) >= 10**_SHOWN:
+        return "this number"
     text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 

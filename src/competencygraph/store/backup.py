@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pyoxigraph import Store
 from competencygraph.errors import StoreDamagedError, StoreError
 from competencygraph.store.check import find_content_damage
 from competencygraph.store.engine import ENGINE_ERRORS
-from competencygraph.store.files import find_damage, fsync_folder, prefix_record, record_folder
+from competencygraph.store.files import find_damage, fsync_folder, link_or_copy, prefix_record, record_folder
 from competencygraph.store.lock import WriterLock
 from competencygraph.store.snapshots import open_newest
 from competencygraph.store.state import REMEDY, StoreState, read_state, write_state
@@ -55,7 +54,7 @@ def copy_snapshot(root: Path, target: Path) -> None:
     try:
         shutil.copytree(snapshot.data, temporary / "data")
         inner.mkdir(parents=True)
-        shutil.copytree(temporary / "data", inner / "data", copy_function=_link)
+        shutil.copytree(temporary / "data", inner / "data", copy_function=link_or_copy)
         if (root / "journal.jsonl").exists():
             shutil.copyfile(root / "journal.jsonl", temporary / "journal.jsonl")
         files = record_folder(temporary / "data")
@@ -72,15 +71,6 @@ def copy_snapshot(root: Path, target: Path) -> None:
         ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _link(source: str, target: str) -> str:
-    """Link a file, or copy it where the file system has no links."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-    return target
 
 
 def restore(source: str | Path, target: str | Path) -> None:

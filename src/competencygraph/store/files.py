@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from competencygraph.store.limits import DIGEST_BUDGET
 
-__all__ = ["FileRecord", "find_damage", "fsync_folder", "prefix_record", "record_folder", "write_durably"]
+__all__ = [
+    "FileRecord",
+    "find_damage",
+    "fsync_folder",
+    "link_or_copy",
+    "prefix_record",
+    "record_folder",
+    "write_durably",
+]
 
 _TABLE = ".sst"
 
@@ -110,16 +120,15 @@ def find_damage(
             continue
         try:
             status = path.stat()
+            if status.st_size != record.size:
+                return f"the file {name} has {status.st_size} bytes where {record.size} were written"
+            place = (status.st_dev, status.st_ino)
+            if record.digest is not None and place not in seen:
+                if _digest(path) != record.digest:
+                    return f"the content of the file {name} has changed"
+                seen.add(place)
         except FileNotFoundError:
             return f"the file {name} is missing"
-        if status.st_size != record.size:
-            return f"the file {name} has {status.st_size} bytes where {record.size} were written"
-        place = (status.st_dev, status.st_ino)
-        if record.digest is None or place in seen:
-            continue
-        if _digest(path) != record.digest:
-            return f"the content of the file {name} has changed"
-        seen.add(place)
     if not only_tables and folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.name not in records and _belongs_to_engine(path.name):
@@ -145,6 +154,23 @@ def prefix_record(path: Path, size: int | None = None) -> FileRecord:
     content = path.read_bytes()
     content = content if size is None else content[:size]
     return FileRecord(len(content), sha256(content).hexdigest())
+
+
+def link_or_copy(source: str, target: str) -> str:
+    """Link a table file, which never changes, and copy any other; copy all where the system has no links.
+
+    Args:
+        source: the file.
+        target: its new name.
+
+    Returns:
+        The new name.
+    """
+    if source.endswith(_TABLE):
+        with suppress(OSError):
+            os.link(source, target)
+            return target
+    return shutil.copyfile(source, target)
 
 
 def fsync_folder(folder: Path) -> None:

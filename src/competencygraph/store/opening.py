@@ -45,7 +45,15 @@ def open_store(
     """
     if str(location) == _MEMORY:
         return EmbeddedStore(None, Session(base or namespaces.DATA_BASE), None, lock_timeout)
-    root = Path(location)
+    try:
+        return _open_folder(Path(location), write=write, lock_timeout=lock_timeout, base=base)
+    except OSError as error:
+        raise StoreError(
+            f"the store cannot be opened: {error}", where=str(location), remedy="see to the folder and its rights"
+        ) from error
+
+
+def _open_folder(root: Path, *, write: bool, lock_timeout: float, base: str | None) -> EmbeddedStore:
     if root.exists() and not root.is_dir():
         raise StoreError("a store is a folder, and this is a file", where=str(root), remedy="name a folder")
     if write:

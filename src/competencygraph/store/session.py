@@ -20,7 +20,7 @@ from competencygraph.store.changes import GraphChange, View
 from competencygraph.store.check import find_content_damage, read_sentinels, sentinel_change, sentinels_agree
 from competencygraph.store.digests import EMPTY, GraphState
 from competencygraph.store.engine import ENGINE_ERRORS
-from competencygraph.store.files import find_damage, prefix_record, record_folder
+from competencygraph.store.files import find_damage, link_or_copy, prefix_record, record_folder
 from competencygraph.store.graphs import live_name, state_graph
 from competencygraph.store.journal import append_journal
 from competencygraph.store.lock import WriterLock
@@ -214,20 +214,27 @@ class DiskSession(Session):
         """Return the state that an unclean close left behind: before or after the commit under way."""
         if not state.sequence and not state.graphs and not (self._data / "CURRENT").exists():
             return replace(state, after=None)
-        try:
-            store = Store.read_only(str(self._data))
-            sentinels = read_sentinels(store, state.base)
-            candidates = [replace(state, after=None)] + ([] if state.after is None else [state.settled()])
-            for candidate in candidates:
-                if sentinels_agree(sentinels, candidate.graphs):
-                    problem = find_content_damage(store, state.base, candidate.graphs)
-                    if problem is not None:
-                        raise self._damage(problem)
-                    if candidate.sequence > state.sequence:
-                        append_journal(self._journal, [{"kind": "settled", "sequence": candidate.sequence}])
-                    return candidate
-        except ENGINE_ERRORS as error:
-            raise self._damage(str(error)) from error
+        with TemporaryDirectory(dir=self._root, prefix=_SCRATCH, ignore_cleanup_errors=True) as folder:
+            copy = Path(folder, "data")
+            try:
+                shutil.copytree(self._data, copy, copy_function=link_or_copy)
+                found = self._recovered_copy(state, copy)
+            except ENGINE_ERRORS as error:
+                raise self._damage(str(error)) from error
+        if found.sequence > state.sequence:
+            append_journal(self._journal, [{"kind": "settled", "sequence": found.sequence}])
+        return found
+
+    def _recovered_copy(self, state: StoreState, copy: Path) -> StoreState:
+        """Return the state that a copy of the files turns out to have, once the engine has mended and read all of it."""
+        store = Store(str(copy))
+        store.optimize()  # reads every block of every table against its checksum
+        sentinels = read_sentinels(store, state.base)
+        for candidate in [replace(state, after=None)] + ([] if state.after is None else [state.settled()]):
+            if sentinels_agree(sentinels, candidate.graphs):
+                if problem := find_content_damage(store, state.base, candidate.graphs):
+                    raise self._damage(problem)
+                return candidate
         raise self._damage("it holds neither what was there before its last change nor what came after")
 
     def _save(self, *, clean: bool) -> None:
@@ -282,8 +289,15 @@ class DiskSession(Session):
         """
         newest = newest_snapshot(self._root)
         if newest is None or int(newest.name) < self.state.sequence:
-            self.store.flush()
-            publish(self.store, self._root, self.state, self.state.files)
+            try:
+                self.store.flush()
+                publish(self.store, self._root, self.state, self.state.files)
+            except ENGINE_ERRORS as error:
+                raise StoreError(
+                    f"no snapshot could be published: {error}",
+                    where=str(self._root),
+                    remedy="what was written is kept; see to disk space and rights, and open the store again to write",
+                ) from error
         return newest_snapshot(self._root)
 
     def close(self) -> None:

@@ -1,0 +1,66 @@
+"""The word diff: readable, and true to both wordings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from competencygraph.compare import DiffPart, plain_diff, word_diff
+
+EXAMPLES = [
+    (
+        "De middelen aanwenden.",
+        "De middelen en het budget bepalen en aanwenden.",
+        "De middelen {+en het budget bepalen en+} aanwenden.",
+    ),
+    (
+        "die een expertise hebben in een domein.",
+        "die hooggekwalificeerd zijn in een (of meerdere) domein(en).",
+        "die [-een expertise hebben-]{+hooggekwalificeerd zijn+} in een {+(of meerdere)+} domein{+(en)+}.",
+    ),
+    ("eigen   klanten.", "eigen klanten.", "eigen klanten."),
+    ("een domein.", "een domein", "een domein[-.-]"),
+    ("a, x b", "a b", "a[-, x-] b"),
+    ("a, b", "a x, b", "a{+ x+}, b"),
+    ("a x ,", "a,", "a[- x -],"),
+    ("x a", "a", "[-x-] a"),
+    ("", "nieuw", "{+nieuw+}"),
+    ("oud", "", "[-oud-]"),
+    ("", "", ""),
+    ("informatie-uitwisseling", "informatie", "[-informatie-uitwisseling-]{+informatie+}"),
+]
+TEXTS = st.text(st.sampled_from("ab ,.()-'é\n"), max_size=30) | st.text(max_size=30)
+
+
+@pytest.mark.parametrize(("old", "new", "shown"), EXAMPLES)
+def test_diff_reads_well(old: str, new: str, shown: str) -> None:
+    assert plain_diff(word_diff(old, new)) == shown
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_without_one_kind_of_part_the_other_wording_remains(old: str, new: str) -> None:
+    parts = word_diff(old, new)
+    assert _squeezed(_without("added", parts)) == _squeezed(old)
+    assert _squeezed(_without("removed", parts)) == _squeezed(new)
+    assert all(part.text.strip() for part in parts)
+    kinds = [part.kind for part in parts]
+    assert all(first != second for first, second in zip(kinds, kinds[1:], strict=False))
+    assert all(pair != ("added", "removed") for pair in zip(kinds, kinds[1:], strict=False))
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c."]), max_size=8), st.lists(st.sampled_from(["a", "b", "c."]), max_size=8))
+@settings(max_examples=300, deadline=None)
+def test_words_between_single_spaces_come_back_with_their_spaces(old: list[str], new: list[str]) -> None:
+    parts = word_diff(" ".join(old), " ".join(new))
+    assert _without("added", parts).split() == old
+    assert _without("removed", parts).split() == new
+
+
+def _without(kind: str, parts: tuple[DiffPart, ...]) -> str:
+    return "".join(part.text for part in parts if part.kind != kind)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
