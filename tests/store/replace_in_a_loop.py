@@ -8,11 +8,11 @@ from __future__ import annotations
 import itertools
 import sys
 
-from small import edition
-
 from competencygraph.store import open_store
 
 if __name__ == "__main__":
+    from small import edition  # beside this script, which runs as a program of its own
+
     numbers = itertools.count(int(sys.argv[2]))
     while True:
         with open_store(sys.argv[1], write=True) as store:

@@ -43,9 +43,9 @@ def word_diff(old: str, new: str) -> tuple[DiffPart, ...]:
 
     Returns:
         The parts; none is empty, no two neighbours are of one kind, and what is removed stands before what is added in
-        its place. Without the added parts they are `old`, without the removed ones `new`, but for white space, which counts
-        as one space wherever it stands. Words and punctuation marks are compared apart, so a full stop that moves
-        is no change of the word before it.
+        its place. Without the added parts they are `old`, without the removed ones `new`, but for white
+        space, which counts as one space wherever it stands. Words and punctuation marks are compared apart, so a
+        full stop that moves is no change of the word before it.
 
     >>> [(part.kind, part.text) for part in word_diff("Adviezen geven.", "Adviezen en ideeën geven.")]
     [('same', 'Adviezen '), ('added', 'en ideeën'), ('same', ' geven.')]
@@ -86,7 +86,8 @@ def plain_diff(parts: Iterable[DiffPart]) -> str:
 class _Gap:
     """What stands between two runs of equal words: words of the old wording, of the new one, or of both.
 
-    White space at its edges belongs outside the marked parts where both wordings have it, else inside the part that has it.
+    White space at its edges belongs outside the marked parts where both wordings have it, else inside the part that
+    has it.
 
     Args:
         before: all tokens of the old wording.
@@ -119,7 +120,7 @@ class _Gap:
         }
 
     def _edges(self, tokens: Sequence[_Token], start: int, end: int) -> tuple[bool, bool]:
-        """Return whether one wording has white space before the gap and after it; the text's own edges count as such."""
+        """Return whether one wording has white space before the gap and after it; the text's ends count as such."""
         right = self._at_end or (end < len(tokens) and tokens[end].spaced)
         left = self._at_start or (start < len(tokens) and tokens[start].spaced)
         return left or (start == end and right), right

@@ -52,7 +52,7 @@ def header_schema(kind: Literal["question", "lookup"]) -> dict[str, Any]:
 
 
 def parse_header(text: str, where: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the header of a query as plain data.
+    r"""Return the header of a query as plain data.
 
     Args:
         text: the whole text of the ``.rq`` file.
@@ -65,7 +65,7 @@ def parse_header(text: str, where: str, schema: dict[str, Any]) -> dict[str, Any
     Raises:
         DefinitionError: there is no header, it is no YAML, breaks its schema or disagrees with the query.
 
-    >>> query = "#+ summary: All.\\n#+ columns: {thing: iri}\\nSELECT ?thing WHERE { ?thing a ?class }"
+    >>> query = "#+ summary: All.\n#+ columns: {thing: iri}\nSELECT ?thing WHERE { ?thing a ?class }"
     >>> parse_header(query, "all.rq", header_schema("lookup"))["columns"]
     {'thing': 'iri'}
     """

@@ -39,7 +39,8 @@ def resolve_grade(
         The IRI of the one grade.
 
     Raises:
-        ParameterError: no grade prints this notation (names what exists), or grades of several schemes do (lists the schemes).
+        ParameterError: no grade prints this notation (names what exists), or grades of several schemes do
+            (lists the schemes).
     """
     if isinstance(value, NamedNode):
         return value

@@ -58,7 +58,8 @@ def ask(
         store: the live graph is what the question runs over.
         question: one of the catalogue's.
         values: values by parameter name, as strings or as Python values; None counts as not given.
-        language: tag of the language that labels are wanted in; a label in another language stands in where there is none.
+        language: tag of the language that labels are wanted in; a label in another language stands in
+            where there is none.
         timeout: seconds for each query, None for no limit.
 
     Returns:
@@ -91,6 +92,7 @@ def plain_value(term: Term | None) -> Value:
         An int, Decimal, bool or date for literals of these types, else a string: the IRI, the text, or ``_:`` and the
         name of a blank node. A literal that is not in the lexical space of its type is the string that it is.
 
+    >>> from pyoxigraph import Literal
     >>> plain_value(Literal(3))
     3
     >>> plain_value(Literal("Strategie", language="nl"))

@@ -1,7 +1,7 @@
 """Parameters of a question: from what a person or a program gives to a typed term, and from terms into the query.
 
-Text of a user never enters a query: a value becomes an IRI or a literal first, and the term is what is written, with every
-character that SPARQL could take for syntax escaped.
+Text of a user never enters a query: a value becomes an IRI or a literal first, and the term is what is written, with
+every character that SPARQL could take for syntax escaped.
 """
 
 from __future__ import annotations
@@ -74,28 +74,28 @@ def convert(parameter: Parameter, value: object) -> BoundTerm:
 
 
 def serialise(term: BoundTerm) -> str:
-    """Return a term as SPARQL text that reads as this one term in every client.
+    r"""Return a term as SPARQL text that reads as this one term in every client.
 
     Args:
         term: an IRI or a literal.
 
     Returns:
-        The term in N-Triples notation. SPARQL lets a client replace ``\\u`` and eight-digit ``\\U`` escapes before it reads
-        the query at all, and some clients do so even behind an escaped backslash; so the letter behind a backslash of
+        The term in N-Triples notation. SPARQL lets a client replace ``\u`` and ``\U`` escapes before it reads the
+        query at all, and some clients do so even behind an escaped backslash; so the letter behind a backslash of
         the text is written as an escape itself, and every escape has eight digits.
 
     Source:
         SPARQL 1.1 Query Language, section 19.2 (codepoint escape sequences).
 
     >>> serialise(Literal('say "A4"'))
-    '"say \\\\"A4\\\\""'
+    '"say \\"A4\\""'
     """
     text = str(term)
     return _ESCAPE.sub(_escape, text) if isinstance(term, Literal) else text
 
 
 def bind(text: str, terms: Mapping[str, BoundTerm]) -> str:
-    """Return a query with parameters bound.
+    r"""Return a query with parameters bound.
 
     Args:
         text: a query with the comment line ``#@params`` in each group that must know the parameters.
@@ -104,7 +104,7 @@ def bind(text: str, terms: Mapping[str, BoundTerm]) -> str:
     Returns:
         The query with one row of VALUES for each mark; the query as it stands when there is nothing to bind.
 
-    >>> print(bind("SELECT ?a WHERE {\\n  #@params\\n}", {"a": NamedNode("urn:x")}))
+    >>> print(bind("SELECT ?a WHERE {\n  #@params\n}", {"a": NamedNode("urn:x")}))
     SELECT ?a WHERE {
       VALUES (?a) { (<urn:x>) }
     }

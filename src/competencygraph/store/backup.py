@@ -11,7 +11,7 @@ from uuid import uuid4
 from pyoxigraph import Store
 
 from competencygraph.errors import StoreDamagedError, StoreError
-from competencygraph.store.check import find_content_damage
+from competencygraph.store.check import find_content_damage, find_index_damage
 from competencygraph.store.engine import ENGINE_ERRORS
 from competencygraph.store.files import find_damage, fsync_folder, link_or_copy, prefix_record, record_folder
 from competencygraph.store.lock import WriterLock
@@ -121,7 +121,7 @@ def verify_folder(root: Path, lock_timeout: float) -> StoreState:
         if problem is None:
             store = Store.read_only(str(root / "data"))
             problems = [find_content_damage(store, each.base, each.graphs) for each in states]
-            problem = None if None in problems else problems[-1]
+            problem = find_index_damage(store) if None in problems else problems[-1]
         if problem is None:
             snapshot = open_newest(root)
             problem = find_content_damage(snapshot.store, state.base, snapshot.state.graphs)

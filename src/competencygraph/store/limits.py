@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "DIGEST_BUDGET",
+    "FULL_INDEX_CHECK",
     "KEEP_SNAPSHOTS",
     "MAX_NESTING",
     "MAX_QUERY_TEXT",
@@ -14,6 +15,9 @@ __all__ = [
 
 DIGEST_BUDGET = 64 * 2**20
 """Bytes of data files whose digests are compared at every opening; sizes are compared always."""
+
+FULL_INDEX_CHECK = 50_000
+"""Quads up to which every index is read after an unclean close; that takes some 50 microseconds a quad."""
 
 KEEP_SNAPSHOTS = 3
 """Snapshots that stay, so that a reader that has just chosen one still finds it."""

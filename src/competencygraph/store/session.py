@@ -17,12 +17,19 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from competencygraph.errors import StoreDamagedError, StoreError
 from competencygraph.store.changes import GraphChange, View
-from competencygraph.store.check import find_content_damage, read_sentinels, sentinel_change, sentinels_agree
+from competencygraph.store.check import (
+    find_content_damage,
+    find_index_damage,
+    read_sentinels,
+    sentinel_change,
+    sentinels_agree,
+)
 from competencygraph.store.digests import EMPTY, GraphState
 from competencygraph.store.engine import ENGINE_ERRORS
 from competencygraph.store.files import find_damage, link_or_copy, prefix_record, record_folder
 from competencygraph.store.graphs import live_name, state_graph
 from competencygraph.store.journal import append_journal
+from competencygraph.store.limits import FULL_INDEX_CHECK
 from competencygraph.store.lock import WriterLock
 from competencygraph.store.snapshots import check_snapshot, newest_snapshot, publish
 from competencygraph.store.state import REMEDY, StoreState, read_state, write_state
@@ -215,27 +222,13 @@ class DiskSession(Session):
         if not state.sequence and not state.graphs and not (self._data / "CURRENT").exists():
             return replace(state, after=None)
         with TemporaryDirectory(dir=self._root, prefix=_SCRATCH, ignore_cleanup_errors=True) as folder:
-            copy = Path(folder, "data")
-            try:
-                shutil.copytree(self._data, copy, copy_function=link_or_copy)
-                found = self._recovered_copy(state, copy)
-            except ENGINE_ERRORS as error:
-                raise self._damage(str(error)) from error
+            shutil.copytree(self._data, Path(folder, "data"), copy_function=link_or_copy)
+            found, problem = _recovered(state, Path(folder, "data"))
+        if found is None:
+            raise self._damage(problem)
         if found.sequence > state.sequence:
             append_journal(self._journal, [{"kind": "settled", "sequence": found.sequence}])
         return found
-
-    def _recovered_copy(self, state: StoreState, copy: Path) -> StoreState:
-        """Return the state that a copy of the files turns out to have, once the engine has mended and read all of it."""
-        store = Store(str(copy))
-        store.optimize()  # reads every block of every table against its checksum
-        sentinels = read_sentinels(store, state.base)
-        for candidate in [replace(state, after=None)] + ([] if state.after is None else [state.settled()]):
-            if sentinels_agree(sentinels, candidate.graphs):
-                if problem := find_content_damage(store, state.base, candidate.graphs):
-                    raise self._damage(problem)
-                return candidate
-        raise self._damage("it holds neither what was there before its last change nor what came after")
 
     def _save(self, *, clean: bool) -> None:
         self.state = replace(self.state, clean=clean)
@@ -292,7 +285,9 @@ class DiskSession(Session):
             try:
                 self.store.flush()
                 publish(self.store, self._root, self.state, self.state.files)
-            except ENGINE_ERRORS as error:
+            except RuntimeError as error:
+                raise self._damage(str(error)) from error
+            except OSError as error:
                 raise StoreError(
                     f"no snapshot could be published: {error}",
                     where=str(self._root),
@@ -320,3 +315,25 @@ class DiskSession(Session):
         finally:
             self._store = None
             self._lock.release()
+
+
+def _recovered(state: StoreState, copy: Path) -> tuple[StoreState | None, str]:
+    """Return the state that a copy of the files turns out to have once the engine has mended it, or what is wrong.
+
+    The copy is closed on return, whatever was found; the indexes of a large store are left to the engine's checksums.
+    """
+    problem: str | None = "it holds neither what was there before its last change nor what came after"
+    try:
+        store = Store(str(copy))
+        sentinels = read_sentinels(store, state.base)
+        for candidate in [replace(state, after=None)] + ([] if state.after is None else [state.settled()]):
+            if sentinels_agree(sentinels, candidate.graphs):
+                problem = find_content_damage(store, state.base, candidate.graphs)
+                if problem is None and len(store) <= FULL_INDEX_CHECK:
+                    problem = find_index_damage(store)
+                if problem is None:
+                    return candidate, ""
+                break
+    except ENGINE_ERRORS as error:
+        problem = str(error)
+    return None, str(problem).replace(str(copy), "data")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from competencygraph.queries import Answer
 
 __all__ = ["AnswerFormat", "query", "show_answer"]
+
+_PIPE_WIDTH = 120
+"""Columns of a table where no terminal and no ``COLUMNS`` tells how many there are."""
 
 
 class AnswerFormat(StrEnum):
@@ -94,7 +98,8 @@ def show_answer(answer: Answer, output: AnswerFormat, settings: Settings, sides:
         sides: how the two sides of a comparison are called.
     """
     from competencygraph.cli._comparison import COMPARISON_COLUMNS, comparison_text, print_comparison
-    from competencygraph.cli._rows import print_table, readable_rows, text_table
+    from competencygraph.cli._layout import lay_out
+    from competencygraph.cli._rows import readable_rows
     from competencygraph.queries import write_answer
 
     talk = Talk(settings)
@@ -112,8 +117,5 @@ def show_answer(answer: Answer, output: AnswerFormat, settings: Settings, sides:
             print_comparison(console, answer.rows, sides, talk.messages)
     else:
         columns, cells = readable_rows(answer.columns, answer.rows, talk.messages)
-        if console is None:
-            write_data(text_table(columns, cells))
-        else:
-            print_table(console, columns, cells)
+        write_data(lay_out(columns, cells, shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns))
     talk.say("query.rows", count=len(answer.rows))
