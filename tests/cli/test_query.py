@@ -111,12 +111,13 @@ def test_each_format(cli: Run, store: Path) -> None:
     assert len(found["tsv"].out.splitlines()) == 7
 
 
-def test_other_questions_are_tables(cli: Run, store: Path) -> None:
+def test_other_questions_are_laid_out_for_people(cli: Run, store: Path) -> None:
     result = cli("query", "criteria", "family=federal-be/000/family", "--store", store)
-    header, *rows = result.out.splitlines()
-    assert header.split()[:2] == ["familyLabel", "criterionLabel"]
-    assert len(rows) == 12
-    assert rows[0].endswith("000, lines 151–159")
+    top, _, *rows = result.out.splitlines()
+    assert top.startswith("familyLabel: 000: De strategie voor een domein")
+    assert [row.split()[0] for row in rows[:3]] == ["criterionLabel", "position", "grade"]
+    assert len([row for row in rows if row.startswith("source")]) == 12
+    assert "source          000, lines 151–159" in rows
 
 
 def test_no_rows_is_said(cli: Run, store: Path) -> None:
