@@ -29,7 +29,9 @@ Voorbeelden van taken
 """
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"]
+)
 def test_text_in_any_usual_encoding_gives_the_same_profile(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "profiel.txt"
     file.write_bytes(PROFILE.replace("•", "-").encode(encoding))
@@ -83,7 +85,9 @@ def test_contact_data_never_reaches_the_model(tmp_path: Path) -> None:
     file = tmp_path / "contact.txt"
     # assembled here so that no file of the project holds an address
     address = "@".join(["iemand", "voorbeeld.example"])
-    file.write_text(PROFILE + f"\nContact\nContactpersoon: Jan Peeters, {address}, tel. 09 123 45 67\n", encoding="utf-8")
+    file.write_text(
+        PROFILE + f"\nContact\nContactpersoon: Jan Peeters, {address}, tel. 09 123 45 67\n", encoding="utf-8"
+    )
     document = parse_document(file)
     assert "[e-mail]" in "\n".join(document.document.lines)
     for secret in ("Peeters", "voorbeeld.example", "123 45 67"):
@@ -107,8 +111,8 @@ def test_a_text_that_is_no_profile_is_refused_and_told_what_was_looked_for(tmp_p
 def test_an_empty_template_gives_a_profile_without_content(tmp_path: Path) -> None:
     file = tmp_path / "sjabloon.txt"
     file.write_text(
-        "Functiebeschrijving\n[functietitel]\n\nDoel van de functie\n……………\n\nResultaatgebieden\n\n1. ……………\n• …\n• …\n\n"
-        "Competenties\n• [competentie]\n\nKennis\n- ______\n",
+        "Functiebeschrijving\n[functietitel]\n\nDoel van de functie\n……………\n\n"
+        "Resultaatgebieden\n\n1. ……………\n• …\n• …\n\nCompetenties\n• [competentie]\n\nKennis\n- ______\n",
         encoding="utf-8",
     )
     (profile,) = parse_document(file).profiles
