@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from competencygraph.store.digests import GraphState
+from competencygraph.store.engine import matching_quads
 
 __all__ = ["GraphChange", "View", "replacement", "with_live_change"]
 
@@ -67,7 +68,7 @@ class View:
         value: NamedNode | BlankNode | Literal | None = None,
     ) -> Iterator[Triple]:
         """Yield the triples of a named graph that have the given terms."""
-        for quad in self._store.quads_for_pattern(subject, predicate, value, NamedNode(graph)):
+        for quad in matching_quads(self._store, subject, predicate, value, NamedNode(graph)):
             yield quad.triple
 
     def in_live(self, triple: Triple) -> bool:
@@ -76,7 +77,7 @@ class View:
 
     def stated_by(self, triple: Triple) -> Iterator[str]:
         """Yield the named graphs that hold the triple."""
-        for quad in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None):
+        for quad in matching_quads(self._store, triple.subject, triple.predicate, triple.object):
             if isinstance(quad.graph_name, NamedNode):
                 yield quad.graph_name.value
 

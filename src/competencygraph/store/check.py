@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Tripl
 
 from competencygraph.store.changes import GraphChange
 from competencygraph.store.digests import GraphState, state_of
+from competencygraph.store.engine import matching_quads
 from competencygraph.store.graphs import CONTENT_DIGEST, live_name, state_graph
 
 __all__ = ["find_content_damage", "find_index_damage", "read_sentinels", "sentinel_change", "sentinels_agree"]
@@ -142,4 +143,4 @@ def find_index_damage(store: Store) -> str | None:
 
 
 def _count(store: Store, terms: tuple[Any, Any, Any], graph: NamedNode | BlankNode | DefaultGraph | None) -> int:
-    return sum(1 for _ in store.quads_for_pattern(*terms, graph))
+    return sum(1 for _ in matching_quads(store, *terms, graph))

@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from competencygraph.errors import StoreDamagedError, UsageError
 from competencygraph.store.digests import EMPTY, GraphState
+from competencygraph.store.engine import matching_quads
 from competencygraph.store.graphs import (
     HAS_CURRENT_VERSION,
     PREVIOUS_VERSION,
@@ -119,7 +120,7 @@ def states_of_file(path: Path, base: str) -> dict[str, GraphState]:
             )
     live = [quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph())]
     for triple in live:
-        found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        found = matching_quads(store, triple.subject, triple.predicate, triple.object)
         if not any(isinstance(q.graph_name, NamedNode) and states[q.graph_name.value].live for q in found):
             raise StoreDamagedError(
                 f"no current graph states a triple of the live graph: {triple}",
