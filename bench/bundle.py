@@ -299,7 +299,10 @@ def _print_competencies(wording: Wording, printer: Printer) -> list[dict[str, An
 
 def _two_headings(wording: Wording) -> list[str]:
     first = wording.heading("competency_group")
-    return [first, next(heading for heading in iter(lambda: wording.heading("competency_group"), "") if heading != first)]
+    return [
+        first,
+        next(heading for heading in iter(lambda: wording.heading("competency_group"), "") if heading != first),
+    ]
 
 
 def _print_competency(wording: Wording, printer: Printer, name: str, group: dict[str, Any]) -> dict[str, Any]:

@@ -208,7 +208,7 @@ def _print_criteria(
         elif random.random() < 0.2:
             name += f" / {wording.word('singular')}"
         _print_name(printer, wrap(name, random.randint(9, 16), random, printer.breaking))
-        descriptors = {}
+        descriptors: dict[str, list[str]] = {}
         for place, grade in enumerate(grades):
             if place and random.random() < 0.3:
                 descriptors[grade] = descriptors[grades[place - 1]]

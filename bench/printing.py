@@ -19,7 +19,7 @@ def wrap(text: str, width: int, random: Random, breaking: float = 0.0) -> list[s
         random: where chance comes from.
         breaking: how often a word that does not fit is broken where it may, 0 to 1.
 
-    >>> wrap("aan de vlaggen|mast", 14, Random(1), breaking=1.0)
+    >>> wrap("aan de vlaggen|mast", 15, Random(1), breaking=1.0)
     ['aan de vlaggen-', 'mast']
     """
     lines = [""]

@@ -104,14 +104,16 @@ class Document:
 
     @cached_property
     def list_width(self) -> int:
-        """Return the width that bulleted items are set to, notes left out; of running text where no item fills a line."""
+        """Return the width of bulleted items (notes left out); that of running text where no item fills a line."""
         width = _width_of([line for line in self.lines if line.is_bullet and not line.text.startswith("*")])
         return width if width * 2 > self.width else self.width
 
     @cached_property
     def closes_items(self) -> bool:
-        """Return whether nearly every bulleted item is closed by punctuation, told from the items that another follows."""
-        last_lines = [last for last, line in pairwise(self.lines) if line.is_bullet and (last.is_bullet or not line.gap)]
+        """Return whether nearly every bulleted item that another follows is closed by punctuation."""
+        last_lines = [
+            last for last, line in pairwise(self.lines) if line.is_bullet and (last.is_bullet or not line.gap)
+        ]
         closed = sum(1 for line in last_lines if line.ends_sentence)
         return len(last_lines) >= 3 and closed * 10 >= len(last_lines) * 8
 

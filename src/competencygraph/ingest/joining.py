@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-__all__ = ["join_lines", "sentences", "strip_list_punctuation", "words_of"]
+__all__ = ["join_lines", "join_with_starts", "sentences", "strip_list_punctuation", "words_of"]
 
 # Two vowels that would be read as one sound: Dutch keeps a hyphen between them (informatie-uitwisseling).
 _COLLIDING = frozenset("aa ae ai au ee ei eu ie ii oe oi oo ou ui uu".split())
 _LAST_WORD = re.compile(r"([^\W_]+)-$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
+# A word at a line's end is no longer than this.
+_TAIL = 120
 _STRAY_DASH = re.compile(r"(?:^|\s)[–—-]$")
 _LIST_END = re.compile(r"\s*[;:]+\s*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-ZÀ-Þ0-9])")
@@ -55,29 +57,65 @@ def join_lines(
     >>> join_lines(["de personeels-", "en organisatiedienst"])
     'de personeels- en organisatiedienst'
     """
-    text = ""
+    return join_with_starts(lines, known=known, conjunctions=conjunctions, drop_stray_dashes=drop_stray_dashes)[0]
+
+
+def join_with_starts(
+    lines: Sequence[str],
+    *,
+    known: Collection[str] = frozenset(),
+    conjunctions: Collection[str] = ("en", "of", "et", "ou", "and", "or"),
+    drop_stray_dashes: bool = False,
+) -> tuple[str, list[int]]:
+    """Return what `join_lines` returns, and where in it each line begins.
+
+    Args:
+        lines: as for `join_lines`.
+        known: as for `join_lines`.
+        conjunctions: as for `join_lines`.
+        drop_stray_dashes: as for `join_lines`.
+
+    Returns:
+        The text and one offset for each line; a line that adds nothing begins where the next one does.
+
+    >>> join_with_starts(["een vertegen-", "woordiger", "kiezen"])
+    ('een vertegenwoordiger kiezen', [0, 12, 22])
+    """
+    pieces: list[str] = []
+    starts: list[int] = []
+    length, tail = 0, ""
     for line in lines:
         part = " ".join(line.split())
         if drop_stray_dashes:
             part = _STRAY_DASH.sub("", part)
-        if not part:
-            continue
-        text = part if not text else _join_two(text, part, known, conjunctions)
-    return text
+        if part and pieces:
+            drops, space = _seam(tail, part, known, conjunctions)
+            if drops:
+                pieces[-1] = pieces[-1][:-1]
+                length -= 1
+            if space:
+                pieces.append(" ")
+                length += 1
+            tail = "" if space else tail[: len(tail) - drops]
+        starts.append(length)
+        if part:
+            pieces.append(part)
+            length += len(part)
+            tail = (tail + part)[-_TAIL:]
+    return "".join(pieces), starts
 
 
-def _join_two(left: str, right: str, known: Collection[str], conjunctions: Collection[str]) -> str:
-    broken, following = _LAST_WORD.search(left), _FIRST_WORD.match(right)
+def _seam(left: str, right: str, known: Collection[str], conjunctions: Collection[str]) -> tuple[bool, bool]:
+    """Return how two lines are joined: whether the last character of the first is dropped, whether a space is set."""
     if left.endswith("\u00ad"):
-        return left[:-1] + right
+        return True, False
+    broken, following = _LAST_WORD.search(left), _FIRST_WORD.match(right)
     if broken is None or following is None:
-        return f"{left} {right}"
+        return False, True
     first, second = broken[1], following[0]
     if second.casefold() in conjunctions:
-        return f"{left} {right}"
-    if _is_spelling_hyphen(first, second, known):
-        return left + right
-    return left[:-1] + right
+        return False, True
+    return not _is_spelling_hyphen(first, second, known), False
 
 
 def _is_spelling_hyphen(first: str, second: str, known: Collection[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -142,10 +143,9 @@ class Lexicon:
         >>> load_lexicon().language_of("De strategie voor het domein bepalen en de middelen aanwenden.")
         'nl'
         """
-        words = re.findall(r"[^\W\d_]+", text.casefold())
+        words = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
         counts = {
-            language: sum(1 for word in words if word in set(entries["function_words"]))
-            for language, entries in self.data.items()
+            language: sum(words[word] for word in entries["function_words"]) for language, entries in self.data.items()
         }
         ranked = sorted(counts.items(), key=lambda pair: -pair[1])
         if ranked[0][1] < 3 or ranked[0][1] == ranked[1][1]:

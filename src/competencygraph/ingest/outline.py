@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from competencygraph.ingest.document import Line, Marker
 from competencygraph.ingest.joining import join_lines
 from competencygraph.ingest.page import Page
+from competencygraph.model import Evidence, UnparsedText
 
 __all__ = ["CONTENT_KINDS", "VACANCY_KINDS", "Section", "heading_text", "is_heading_like", "outline"]
 
@@ -31,7 +32,7 @@ _MAX_HEADING_WORDS = 14
 # A numbered line that carries on the series of result areas after a numbered part of another kind.
 _RESUMED = "result_areas, resumed"
 _PLACEHOLDER = re.compile(r"[._…\s]{3,}$|…+$|\[[^\]]*\]$|<[^>]*>$|\{[^}]*\}$|[xX]{3,}$")
-_URL = re.compile(r"(?:https?://|www\.)\S+$")
+_LINKS = re.compile(r"(?:https?://|www\.)\S+|\[e-mail\]|\[telefoon\]")
 
 
 @dataclass
@@ -96,7 +97,7 @@ def outline(page: Page) -> list[Section]:
     seen: set[str] = set()
     for line in page.document.lines:
         reason = _aside_reason(page, line, seen)
-        seen.add(line.text)
+        seen.update(link.rstrip(".,;:)") for link in _LINKS.findall(line.text))
         if reason is not None:
             page.set_aside([line], reason)
             continue
@@ -113,18 +114,21 @@ def outline(page: Page) -> list[Section]:
 
 def _merge_asides(page: Page) -> None:
     """Join asides with one reason that follow each other on adjacent lines."""
-    merged = page.asides[:1]
-    for aside in page.asides[1:]:
-        last = merged[-1]
-        if aside.reason == last.reason and aside.evidence.start_line == last.evidence.end_line + 1:
-            merged[-1] = type(last)(
-                f"{last.text} {aside.text}",
-                type(last.evidence)(last.evidence.start_line, aside.evidence.end_line),
-                last.reason,
-            )
+    runs: list[list[UnparsedText]] = []
+    for aside in page.asides:
+        last = runs[-1][-1] if runs else None
+        if last and aside.reason == last.reason and aside.evidence.start_line == last.evidence.end_line + 1:
+            runs[-1].append(aside)
         else:
-            merged.append(aside)
-    page.asides[:] = merged
+            runs.append([aside])
+    page.asides[:] = [
+        UnparsedText(
+            " ".join(aside.text for aside in run),
+            Evidence(run[0].evidence.start_line, run[-1].evidence.end_line),
+            run[0].reason,
+        )
+        for run in runs
+    ]
 
 
 class _Series:
@@ -152,7 +156,7 @@ def _aside_reason(page: Page, line: Line, seen: set[str]) -> str | None:
         return "page number"
     if _PLACEHOLDER.match(text) and not text.startswith("[e-mail]"):
         return "placeholder"
-    if (_URL.match(text) or text in {"[e-mail]", "[telefoon]"}) and any(text in earlier for earlier in seen):
+    if text in seen and _LINKS.fullmatch(text):
         return "link residue"
     return None
 

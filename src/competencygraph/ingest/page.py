@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 from competencygraph.ingest.document import Document, Line, evidence_of
-from competencygraph.ingest.joining import join_lines, sentences, strip_list_punctuation, words_of
+from competencygraph.ingest.joining import join_with_starts, sentences, strip_list_punctuation, words_of
 from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.model import Evidence, Item, UnparsedText
 
@@ -105,9 +106,13 @@ class Page:
 
     def wording(self, lines: Sequence[Line]) -> str:
         """Return the text of the lines with its closing punctuation, and place nothing."""
+        return self._joined(lines)[0]
+
+    def _joined(self, lines: Sequence[Line]) -> tuple[str, list[int]]:
+        """Return the text of the lines, and where in it each begins."""
         texts = [lines[0].body, *(line.text for line in lines[1:])] if lines else []
         marker = lines[0].marker if lines else None
-        return join_lines(
+        return join_with_starts(
             texts,
             known=self.known_words,
             conjunctions=self.conjunctions,
@@ -123,19 +128,14 @@ class Page:
     def sentences(self, lines: Sequence[Line]) -> list[tuple[str, tuple[Line, ...]]]:
         """Return the sentences of running text, each with the lines that it stands on, and place them."""
         self.place(lines)
-        starts = [len(self.wording(lines[:count])) for count in range(len(lines))]
+        whole, starts = self._joined(lines)
         found: list[tuple[str, tuple[Line, ...]]] = []
-        whole = self.wording(lines)
         position = 0
         for sentence in sentences(whole):
             begin = whole.index(sentence, position)
             position = begin + len(sentence)
-            inside = tuple(
-                line
-                for index, line in enumerate(lines)
-                if starts[index] < position and (index + 1 == len(lines) or starts[index + 1] > begin)
-            )
-            found.append((sentence, inside))
+            first, end = bisect_right(starts, begin) - 1, bisect_left(starts, position)
+            found.append((sentence, tuple(lines[first:end])))
         return found
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
@@ -151,16 +151,16 @@ class Page:
     def continues(self, group: Sequence[Line], line: Line) -> bool:
         """Return whether a line carries on the text of the lines before it.
 
-        A list marker begins a text of its own; a dash alone on its line is residue of one. Otherwise a line that begins with a small letter, or under a
-        hyphen, carries on; one that begins with a capital begins a new text when it is indented anew, when the text
-        before it is closed by punctuation or ends short of the width although the next word would have fitted,
-        or when blank lines stand between and this document does not break its sentences by blank lines; an item that
-        is open at its end where the document closes its items is such a broken sentence. A text with a round bracket
-        open carries on.
+        A list marker begins a text of its own; a dash alone on its line is residue of one. Otherwise a line that
+        begins with a small letter, or under a hyphen, carries on; one that begins with a capital begins a new text when
+        it is indented anew, when the text before it is closed by punctuation or ends short of the width although the
+        next word would have fitted, or when blank lines stand between and this document does not break its sentences
+        by blank lines; an item that is open at its end where the document closes its items is such a broken sentence.
+        A text with a round bracket open carries on.
         """
         last = group[-1]
         if line.marker is not None:
-            return False
+            return _closes_bracket(group, line)
         if line.text in _DASHES and group[0].is_bullet:
             return True
         if line.starts_lower and (line.text[0].isalpha() or not last.ends_sentence):
@@ -235,3 +235,11 @@ def _is_bracket_open(lines: Sequence[Line]) -> bool:
     """Return whether the last lines leave a round bracket open."""
     text = " ".join(line.text for line in lines[-_NEAR:])
     return text.rfind("(") > text.rfind(")")
+
+
+def _closes_bracket(lines: Sequence[Line], line: Line) -> bool:
+    """Return whether a line that begins like ``12) and more`` closes a bracket above it and bears no marker."""
+    marker = line.marker
+    if marker is None or marker.kind != "number" or line.gap > 1:
+        return False
+    return line.text.startswith(f"{marker.symbol})") and _is_bracket_open(lines)

@@ -39,11 +39,13 @@ def divide(text: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
     >>> from competencygraph.ingest.lexicon import load_lexicon
     >>> divide("het team leiden teneinde de doelen te halen.", load_lexicon())
     ('het team leiden', 'de doelen te halen.')
+    >>> divide("diriger l'équipe afin d'atteindre les objectifs.", load_lexicon())
+    ("diriger l'équipe", 'atteindre les objectifs.')
     """
     matches = list(lexicon.pattern("divider", before=r"(?<!\w)", after=r"(?!\w)").finditer(text))
     if len(matches) != 1:
         return None, None
-    activity, purpose = text[: matches[0].start()].rstrip(" ,"), text[matches[0].end() :].lstrip()
+    activity, purpose = text[: matches[0].start()].rstrip(" ,"), text[matches[0].end() :].lstrip(" '’")
     return (activity, purpose) if activity and purpose else (None, None)
 
 

@@ -230,10 +230,12 @@ def _split_levels(page: Page, lines: Sequence[Line], pattern: re.Pattern[str]) -
 def _level_paragraphs(page: Page, run: Sequence[Line], pattern: re.Pattern[str]) -> list[Paragraph]:
     if not pattern.match(run[0].text):
         return page.paragraphs(run)
-    count = 1
-    while count < len(run) and run[count].marker is None and page.continues(run[:count], run[count]):
-        count += 1
-    return [Paragraph(tuple(run[:count])), *page.paragraphs(run[count:])]
+    level = [run[0]]
+    for line in run[1:]:
+        if line.marker is not None or not page.continues(level, line):
+            break
+        level.append(line)
+    return [Paragraph(tuple(level)), *page.paragraphs(run[len(level) :])]
 
 
 def _open_draft(drafts: list[_Draft], pending: Sequence[Line], has_levels: bool) -> list[Line]:

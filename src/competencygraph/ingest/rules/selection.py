@@ -47,11 +47,11 @@ def read_selection(page: Page, lines: Sequence[Line]) -> tuple[Selection, list[L
 
 
 def _cut_rules(page: Page, block: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Return the last part's lines and those after it: from the first gap behind which a rule stands."""
-    for index in range(2, len(block)):
-        gap = block[index].gap > 0 and not block[index].starts_lower
-        if gap and page.lexicon.pattern("pass_rule").search(page.wording(block[index:])):
-            return block[:index], block[index:]
+    """Return the last part's lines and those after it: from the first gap, if a rule stands behind it."""
+    gaps = (index for index in range(2, len(block)) if block[index].gap > 0 and not block[index].starts_lower)
+    index = next(gaps, len(block))
+    if page.lexicon.pattern("pass_rule").search(page.wording(block[index:])):
+        return block[:index], block[index:]
     return block, []
 
 
