@@ -31,6 +31,7 @@ from competencygraph.model import (
     Purpose,
     ResultArea,
     SourceDocument,
+    Vacancy,
 )
 
 __all__ = ["extract"]
@@ -57,7 +58,7 @@ class _Draft:
 
     Args:
         page: the document.
-        announces_vacancy: whether some part is one that only a vacancy has.
+        announces_vacancy: whether some part with content is one that only a vacancy has.
     """
 
     page: Page
@@ -106,7 +107,9 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
     page = Page(document, lexicon)
     sections = outline(page)
     _require_profile(page, sections)
-    draft = _Draft(page, any(section.kind in VACANCY_KINDS for section in sections), VacancyReading(page))
+    draft = _Draft(
+        page, any(section.kind in VACANCY_KINDS and section.body for section in sections), VacancyReading(page)
+    )
     for section in sections:
         page.place(section.heading)
         _READERS.get(section.kind, _read_other)(draft, section)
@@ -140,9 +143,18 @@ def _read_titled(draft: _Draft, section: Section) -> None:
     candidates = title_lines(page, lines)
     found = find_title(page, candidates)
     if found is not None:
+        for line in candidates:
+            _note_letterhead(draft, line)
         page.place(candidates)
         draft.titles.append(_Title(*found, evidence_of([*section.heading, *candidates])))
-    draft.keep(section, page.paragraphs([line for line in lines if line.number not in page.placed]))
+    left = [line for line in lines if line.number not in page.placed and not _takes_label(draft, line)]
+    draft.keep(section, page.paragraphs(left))
+
+
+def _note_letterhead(draft: _Draft, line: Line) -> None:
+    """Take the organisation from a line on top of the document, where a vacancy is announced."""
+    if draft.announces_vacancy and draft.vacancy.vacancy.organisation is None:
+        draft.vacancy.note_organisation(line.text, [line])
 
 
 def _read_general_info(draft: _Draft, section: Section) -> None:
@@ -294,8 +306,10 @@ def _runs(strays: Sequence[tuple[Section, Paragraph]]) -> list[list[Paragraph]]:
 
 def _profile(draft: _Draft) -> Profile:
     title = draft.titles[-1] if draft.titles else None
+    if title is None and draft.position is not None:
+        title = _Title(draft.position.title, draft.position.evidence, draft.position.evidence)
     vacancy = None
-    if draft.announces_vacancy:
+    if draft.vacancy.vacancy != Vacancy():
         vacancy = replace(draft.vacancy.vacancy, evidence=draft.titles[0].announced if draft.titles else None)
     position = replace(draft.position, reports_to=draft.reports_to) if draft.position else None
     return Profile(

@@ -36,6 +36,11 @@ _LABEL = re.compile(
     + _NAME
     + ")"
 )
+_CONTACT = re.compile(
+    r"(?i:\b(?:contact|inlichtingen|renseignements|further\s+information))\s*:\s*"
+    r"(?!(?i:dienst|team|afdeling|directie|cel|service|équipe|département|department|office|stad|gemeente|lokaal|ville|commune|hr)\b)"
+    rf"(?P<name>{_INITIALS}{_CAPITALISED}\s+(?:{_PARTICLES}){{0,2}}{_CAPITALISED}{_SURNAMES})"
+)
 _SENTENCE_GOES_ON = re.compile(r"\s+[a-zà-ÿ]")
 _PRODUCTS = r"(?!Office|Word|Excel|Project|Teams|Access|Outlook|Power|Windows|Visio|SharePoint)"
 _ADDRESS = re.compile(
@@ -63,7 +68,7 @@ def mask_contacts(line: str) -> str:
     if any(sign.isdigit() for sign in line):
         line = _INTERNATIONAL.sub(lambda match: _phone(match, 8, 15), line)
         line = _NATIONAL.sub(lambda match: _phone(match, 9, 10), line)
-    line = _LABEL.sub(_labelled, line)
+    line = _CONTACT.sub(_unnamed, _LABEL.sub(_labelled, line))
     return _ADDRESS.sub(_unnamed, line)
 
 

@@ -28,6 +28,7 @@ _LISTING = frozenset({"result_areas", "criteria", "competencies", "competency_gr
 _ENDS_CRITERIA = frozenset(
     {"definitions", "competencies", "competency_group", "technical", "document_type", "result_areas"}
 )
+_MASKED = re.compile(r"\[(?:e-mail|telefoon|naam)\]")
 _MAX_HEADING_WORDS = 14
 # A numbered line that carries on the series of result areas after a numbered part of another kind.
 _RESUMED = "result_areas, resumed"
@@ -67,6 +68,8 @@ def heading_text(section: Section) -> str | None:
 def is_heading_like(line: Line, previous: Line | None, following: Line | None) -> bool:
     """Return whether a line looks like a heading: short, a capital first, open at its end, set off from its text.
 
+    A label with its value ("Dienst: Burgerzaken") is none.
+
     Args:
         line: the line.
         previous: the line before it, None at the top.
@@ -74,7 +77,7 @@ def is_heading_like(line: Line, previous: Line | None, following: Line | None) -
     """
     if line.marker is not None or line.starts_lower or line.ends_sentence or len(line.text.split()) > 8:
         return False
-    if line.text.endswith((",", "-", "(")) or (following is not None and following.starts_lower):
+    if ": " in line.text or line.text.endswith((",", "-", "(")) or (following is not None and following.starts_lower):
         return False
     return previous is None or previous.ends_sentence or line.gap > 0 or line.indent > previous.indent
 
@@ -84,7 +87,8 @@ def outline(page: Page) -> list[Section]:
 
     A line is a heading when the lexicon knows the whole of it; or when it bears the next letter of a lettered
     series; or when it bears a letter and its words suggest a kind. A numbered line is a heading of the document only
-    when the lexicon knows it. Page numbers, placeholders and repeated links are set aside on the way.
+    when the lexicon knows it. Page numbers, placeholders, repeated links, and contact data that follows a list are set
+    aside on the way.
 
     Args:
         page: the document.
@@ -96,7 +100,7 @@ def outline(page: Page) -> list[Section]:
     series = _Series()
     seen: set[str] = set()
     for line in page.document.lines:
-        reason = _aside_reason(page, line, seen)
+        reason = _aside_reason(page, line, sections[-1], seen)
         seen.update(link.rstrip(".,;:)") for link in _LINKS.findall(line.text))
         if reason is not None:
             page.set_aside([line], reason)
@@ -148,7 +152,7 @@ class _Series:
         return fits
 
 
-def _aside_reason(page: Page, line: Line, seen: set[str]) -> str | None:
+def _aside_reason(page: Page, line: Line, current: Section, seen: set[str]) -> str | None:
     text = line.body
     if page.lexicon.pattern("page_numbers", after=r"$").match(text) or re.fullmatch(
         r"[-–]?\s*\d{1,3}\s*[-–]?", line.text
@@ -158,6 +162,8 @@ def _aside_reason(page: Page, line: Line, seen: set[str]) -> str | None:
         return "placeholder"
     if text in seen and _LINKS.fullmatch(text):
         return "link residue"
+    if current.kind in _LISTING | {"knowledge", "technical", "tasks"} and _MASKED.search(text):
+        return "contact data"
     return None
 
 

@@ -15,6 +15,7 @@ from competencygraph.model import Evidence, Item, UnparsedText
 
 __all__ = ["Page", "Paragraph"]
 
+_MEMBER_WORDS = 8
 _DASHES = frozenset("-–—")
 
 _BROKEN_SHARE = 0.15
@@ -147,6 +148,29 @@ class Page:
             else:
                 groups.append([line])
         return [Paragraph(tuple(group)) for group in groups]
+
+    def line_members(self, lines: Sequence[Line]) -> list[Paragraph] | None:
+        """Return each line as a list member where lines alone make a list, None where they do not.
+
+        They do when there are at least two, evenly spaced, none bears a marker, each begins with a capital, is short,
+        and ends open, short of the width.
+        """
+        pairs = list(pairwise(lines))
+        alone = all(
+            line.marker is None
+            and not line.starts_lower
+            and not line.text.endswith((".", ":", ";", ",", "-"))
+            and ": " not in line.text
+            and len(line.text.split()) <= _MEMBER_WORDS
+            for line in lines
+        )
+        if (
+            len({following.gap for _, following in pairs}) != 1
+            or not alone
+            or not all(self.ends_short(line, following) for line, following in pairs)
+        ):
+            return None
+        return [Paragraph((line,)) for line in lines]
 
     def continues(self, group: Sequence[Line], line: Line) -> bool:
         """Return whether a line carries on the text of the lines before it.

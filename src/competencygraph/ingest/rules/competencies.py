@@ -9,10 +9,10 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from competencygraph.ingest.document import Line, evidence_of, spans
-from competencygraph.ingest.joining import strip_list_punctuation
 from competencygraph.ingest.outline import Section, heading_text, is_heading_like
 from competencygraph.ingest.page import Page, Paragraph
-from competencygraph.model import Competency, CompetencyGroup, Item, KnowledgeItem, ProficiencyLevel
+from competencygraph.ingest.rules.levels import level_pattern, read_level, split_name_level
+from competencygraph.model import Competency, CompetencyGroup, KnowledgeItem, ProficiencyLevel
 
 __all__ = ["CompetencyReading", "read_competencies", "read_knowledge"]
 
@@ -58,7 +58,8 @@ def read_knowledge(page: Page, section: Section, kind: Literal["knowledge", "tec
         kind: what the heading announces.
     """
     items = []
-    paragraphs = [part for part in page.paragraphs(section.body) if part.first.marker is not None]
+    members = page.line_members(section.body)
+    paragraphs = members or [part for part in page.paragraphs(section.body) if part.first.marker is not None]
     group = _group(page, section, []) if paragraphs else None
     for paragraph in paragraphs:
         item = page.item(paragraph)
@@ -79,7 +80,7 @@ def read_competencies(page: Page, section: Section) -> CompetencyReading:
 
     Layouts: bulleted names with a definition, a level sentence that ends in a colon, and indicators under another
     bullet; names on a line of their own with a definition, a line "Niveau 3 – title" and bullets; names with bullets
-    alone; a plain list of names, each with a definition behind a colon or dash, or without.
+    alone; a plain list of names, bulleted or one a line, each with a definition or a level behind it, or without.
 
     Args:
         page: the document.
@@ -90,6 +91,10 @@ def read_competencies(page: Page, section: Section) -> CompetencyReading:
     """
     lines = section.body
     reading = CompetencyReading()
+    members = page.line_members(lines)
+    if members is not None:
+        group = _group(page, section, []) if section.kind == "competency_group" else None
+        return CompetencyReading([_listed(page, member, group) for member in members])
     outer = _outer_bullet(page, lines)
     if outer is not None:
         drafts, before = _bulleted_drafts(page, lines, outer)
@@ -137,7 +142,7 @@ def _outer_bullet(page: Page, lines: Sequence[Line]) -> str | None:
 
 def _level_comes_first(page: Page, lines: Sequence[Line]) -> bool:
     above = takewhile(lambda line: not line.is_bullet, lines)
-    return any(_level_pattern(page).match(line.body) for line in above)
+    return any(level_pattern(page).match(line.body) for line in above)
 
 
 def _bulleted_drafts(page: Page, lines: Sequence[Line], outer: str) -> tuple[list[_Draft], list[Line]]:
@@ -184,15 +189,9 @@ def _breaks_off(page: Page, last: Line, line: Line) -> bool:
     return last.ends_sentence or page.ends_short(last, line)
 
 
-def _level_pattern(page: Page) -> re.Pattern[str]:
-    return page.lexicon.pattern(
-        "level_words", after=r"\s*(?P<level>\d{1,2}|[A-E])\b\s*(?:[-–—:.]\s*)?(?P<title>.*)$", before=r"^"
-    )
-
-
 def _headed_drafts(page: Page, lines: Sequence[Line]) -> tuple[list[_Draft], list[Line]]:
     """Return drafts whose names stand on lines of their own, and the lines before the first of them."""
-    pattern = _level_pattern(page)
+    pattern = level_pattern(page)
     has_levels = any(pattern.match(line.body) for line in lines)
     drafts: list[_Draft] = []
     pending: list[Line] = []
@@ -280,24 +279,14 @@ def _is_name(lines: Sequence[Line], index: int) -> bool:
 def _competency(page: Page, draft: _Draft, group: CompetencyGroup | None) -> Competency:
     marker = draft.name.marker
     notation = marker.symbol if marker is not None and marker.kind != "bullet" else None
-    name = page.join([draft.name])
+    name, level = split_name_level(page, page.join([draft.name]))
     definition = page.join(draft.text) if draft.text else None
-    levels = tuple(_level(page, lines, items) for lines, items in draft.levels)
-    if draft.items and not levels:
+    levels = tuple(read_level(page, lines, items) for lines, items in draft.levels)
+    if not levels and (draft.items or level is not None):
         indicators = tuple(page.item(paragraph) for paragraph in draft.items)
-        levels = (ProficiencyLevel(None, None, indicators, draft.items[0].evidence),)
+        printed = draft.items[0].evidence if level is None else evidence_of([draft.name])
+        levels = (ProficiencyLevel(level, None, indicators, printed),)
     return Competency(name, evidence_of([draft.name, *draft.text]), group, definition, levels, notation)
-
-
-def _level(page: Page, lines: Sequence[Line], items: Sequence[Paragraph]) -> ProficiencyLevel:
-    match = _level_pattern(page).match(page.wording(lines))
-    page.place(lines)
-    indicators: tuple[Item, ...] = tuple(page.item(paragraph) for paragraph in items)
-    if match is None:
-        return ProficiencyLevel(None, page.join(lines), indicators, evidence_of(lines))
-    printed = match["level"]
-    title = strip_list_punctuation(match["title"]) or None
-    return ProficiencyLevel(int(printed) if printed.isdecimal() else printed, title, indicators, evidence_of(lines))
 
 
 def _plain_list(
@@ -306,11 +295,18 @@ def _plain_list(
     """Return the competencies of a list of names, a definition behind a colon or dash kept apart."""
     found = []
     for paragraph in page.paragraphs(lines):
-        item = page.item(paragraph) if paragraph.first.marker is not None else None
-        if item is None:
+        if paragraph.first.marker is None:
             reading.remainder.append(paragraph)
-            continue
-        match = _NAME_AND_TEXT.match(item.text)
-        name, definition = (match["name"], match["text"]) if match else (item.text, None)
-        found.append(Competency(name, item.evidence, group, definition, (), item.notation))
+        else:
+            found.append(_listed(page, paragraph, group))
     return found
+
+
+def _listed(page: Page, paragraph: Paragraph, group: CompetencyGroup | None) -> Competency:
+    """Return the competency of one list member: its name, with a definition or a level behind it."""
+    item = page.item(paragraph)
+    name, level = split_name_level(page, item.text)
+    match = _NAME_AND_TEXT.match(item.text) if level is None else None
+    name, definition = (match["name"], match["text"]) if match else (name, None)
+    levels = () if level is None else (ProficiencyLevel(level, None, (), item.evidence),)
+    return Competency(name, item.evidence, group, definition, levels, item.notation)
