@@ -44,6 +44,7 @@ def graph(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         ("rises", {"from": "A1", "to": "A2", "include_unchanged": True}, 11),
         ("criteria", {}, 12 * (COPIES + 1)),
         ("requirements", {}, 39),
+        ("profiles", {}, 15 + 3 * COPIES),
         ("profile", {"profile": "federal-be/000/family"}, 60),
         ("profile", {"profile": "lievegem/002/directeur-interne-organisatie"}, 180),
         ("evidence", {"node": "federal-be/000/family/criterion/strategie/a4"}, 1),

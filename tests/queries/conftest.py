@@ -11,19 +11,28 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from competencygraph.store import GraphStore, open_store
 
-GRAPH = "http://ex.org/graph"
+GRAPH = "https://example.org/graph"
+CATALOGUE = "https://example.org/catalogue"
 
 
 @pytest.fixture(scope="session")
 def memory_store() -> Iterator[Callable[[Path | str], GraphStore]]:
-    """Return a maker of stores from a Turtle file or from Turtle text."""
+    """Return a maker of stores from a Turtle file or from Turtle text.
+
+    What stands in ``catalogue.ttl`` beside the file is a named graph alone, as the catalogue graph is in a store.
+    """
     with ExitStack() as stack:
 
         def make(turtle: Path | str) -> GraphStore:
             text = turtle.read_text(encoding="utf-8") if isinstance(turtle, Path) else turtle
             store = stack.enter_context(open_store(":memory:", write=True))
-            quads = parse(text, RdfFormat.TURTLE)
-            store.replace_graph(GRAPH, [Triple(quad.subject, quad.predicate, quad.object) for quad in quads], live=True)
+            store.replace_graph(GRAPH, _triples(text), live=True)
+            if isinstance(turtle, Path) and (catalogue := turtle.with_name("catalogue.ttl")).exists():
+                store.replace_graph(CATALOGUE, _triples(catalogue.read_text(encoding="utf-8")), live=False)
             return store
 
         yield make
+
+
+def _triples(turtle: str) -> list[Triple]:
+    return [Triple(quad.subject, quad.predicate, quad.object) for quad in parse(turtle, RdfFormat.TURTLE)]

@@ -23,14 +23,14 @@ def test_ambiguous_notation_lists_the_schemes(store: Any) -> None:
     with pytest.raises(ParameterError) as caught:
         ask(store, RISES, {"from": "A4", "to": "A5"})
     assert caught.value.where == "from"
-    assert "http://ex.org/other, http://ex.org/scheme" in caught.value.what
+    assert "https://example.org/other, https://example.org/scheme" in caught.value.what
     assert "scheme=…" in str(caught.value)
 
 
-@pytest.mark.parametrize("settles", [{"scheme": "http://ex.org/scheme"}, {"family": "http://ex.org/f1"}])
+@pytest.mark.parametrize("settles", [{"scheme": "https://example.org/scheme"}, {"family": "https://example.org/f1"}])
 def test_scheme_or_family_settles_it(settles: dict[str, str], store: Any) -> None:
     answer = ask(store, RISES, {"from": "A4", "to": "A5", **settles})
-    assert {row["from"] for row in answer.rows} == {"http://ex.org/a4"}
+    assert {row["from"] for row in answer.rows} == {"https://example.org/a4"}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_unknown_notation_names_what_exists(notation: str, said: str, store: Any
 
 def test_a_grade_of_another_scheme_is_unknown_there(store: Any) -> None:
     with pytest.raises(ParameterError, match="no grade is printed as 'A5'"):
-        ask(store, RISES, {"from": "A4", "to": "A5", "scheme": "http://ex.org/other"})
+        ask(store, RISES, {"from": "A4", "to": "A5", "scheme": "https://example.org/other"})
 
 
 def test_a_store_without_grades_says_so(memory_store: Any) -> None:

@@ -9,8 +9,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store,
 
 __all__ = ["ENGINE_ERRORS", "matching_quads"]
 
-_Node: TypeAlias = NamedNode | BlankNode
-_Value: TypeAlias = NamedNode | BlankNode | Literal | Triple
+_Node: TypeAlias = NamedNode | BlankNode | Triple
+_Value: TypeAlias = _Node | Literal
 
 ENGINE_ERRORS: tuple[type[OSError], type[RuntimeError]] = (OSError, RuntimeError)
 """An `OSError` for what the system refuses, a `RuntimeError` for files that are damaged (pyoxigraph 0.5)."""
@@ -21,7 +21,7 @@ def matching_quads(
     subject: _Node | None = None,
     predicate: NamedNode | None = None,
     value: _Value | None = None,
-    graph: _Node | DefaultGraph | None = None,
+    graph: NamedNode | BlankNode | DefaultGraph | None = None,
 ) -> Iterator[Quad]:
     """Yield the quads that have exactly the given terms.
 

@@ -20,6 +20,7 @@ from competencygraph.store.evaluate import row_limit_error, time_limit_error
 from competencygraph.store.limits import MAX_QUERY_TEXT
 from competencygraph.store.port import QueryResult
 from competencygraph.store.sparql_guard import check_query
+from competencygraph.terms.namespaces import PREFIXES
 
 __all__ = ["SnapshotGoneError", "ask_worker", "check_untrusted"]
 
@@ -53,7 +54,7 @@ def ask_worker(data: Path, sparql: str, *, timeout: float, max_rows: int, max_me
 
     Args:
         data: folder of the engine's files that no process writes to, or an N-Quads file.
-        sparql: the query, as `check_untrusted` lets it pass.
+        sparql: the query, as `check_untrusted` lets it pass; it may use the project's prefixes without declaring them.
         timeout: seconds by the clock for everything, more than 0.
         max_rows: rows or triples of the answer.
         max_memory: bytes that the query may take beyond the open store.
@@ -70,6 +71,7 @@ def ask_worker(data: Path, sparql: str, *, timeout: float, max_rows: int, max_me
     request = {
         "data": str(data),
         "query": sparql,
+        "prefixes": dict(PREFIXES),
         "max_rows": max_rows,
         "max_memory": max_memory,
         "cpu_seconds": math.ceil(timeout) + 1,

@@ -24,6 +24,7 @@ from competencygraph.store.graphs import (
 )
 from competencygraph.store.session import Session
 from competencygraph.store.sparql_guard import check_update, update_touches_only_live
+from competencygraph.terms.namespaces import PREFIXES
 
 __all__ = ["plan_update"]
 
@@ -33,7 +34,7 @@ def plan_update(session: Session, sparql: str) -> tuple[dict[str, GraphChange], 
 
     Args:
         session: the store.
-        sparql: the update.
+        sparql: the update; it may use the project's prefixes without declaring them.
 
     Returns:
         The changes by name of graph, and the change of the live graph.
@@ -47,7 +48,7 @@ def plan_update(session: Session, sparql: str) -> tuple[dict[str, GraphChange], 
     changes: dict[str, GraphChange] = {}
     with session.scratch() as copy:
         try:
-            copy.update(sparql)
+            copy.update(sparql, prefixes=dict(PREFIXES))
         except (SyntaxError, ValueError) as error:
             raise QueryRefusedError(f"the update is no valid SPARQL: {error}", remedy="mend it") from error
         except ENGINE_ERRORS as error:

@@ -90,9 +90,9 @@ def _term(term: object) -> dict[str, Any]:
     raise TypeError(type(term).__name__)
 
 
-def _answer(store: Store, query: str, max_rows: int) -> tuple[dict[str, Any], bytes]:
+def _answer(store: Store, query: str, prefixes: dict[str, str], max_rows: int) -> tuple[dict[str, Any], bytes]:
     """Return header and body of the answer; a row too many gives a header alone."""
-    answer = store.query(query)
+    answer = store.query(query, prefixes=prefixes)
     too_many = {"status": "rows"}, b""
     if isinstance(answer, QueryBoolean):
         return {"status": "ok", "form": "boolean"}, json.dumps({"head": {}, "boolean": bool(answer)}).encode()
@@ -132,7 +132,7 @@ def main() -> int:
     else:
         _limit_memory(request["max_memory"])
         try:
-            header, body = _answer(store, request["query"], request["max_rows"])
+            header, body = _answer(store, request["query"], request["prefixes"], request["max_rows"])
         except (SyntaxError, ValueError) as error:
             header = {"status": "syntax", "message": str(error)}
         except (OSError, RuntimeError) as error:
