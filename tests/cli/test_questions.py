@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 Run = Callable[..., object]
-NAMES = {"rises", "profile", "requirements", "criteria", "evidence"}
+NAMES = {"rises", "profile", "profiles", "requirements", "criteria", "evidence"}
 
 
 def test_the_list_has_names_titles_and_parameters(cli: Run) -> None:
