@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from competencygraph.app.asking import answer_of, ask_question, run_sparql
+from competencygraph.app.asking import ask_question
 from competencygraph.app.ingesting import IngestOptions, IngestReport, ingest_into
 from competencygraph.app.profiles import load_profile
+from competencygraph.app.sparql import answer_of, run_sparql
 from competencygraph.app.tracing import Explanation, why
 from competencygraph.store import EmbeddedStore, open_store
 from competencygraph.store.limits import UNTRUSTED_MEMORY, UNTRUSTED_ROWS, UNTRUSTED_TIMEOUT
@@ -117,9 +118,12 @@ class Graph:
     def profile(self, iri: str) -> Profile:
         """Return a profile as its document describes it.
 
+        A document that tells grades apart describes one family: the IRI of a family's profile at one grade gives that
+        whole family, with the wordings of all its grades. For one grade alone ask
+        ``query("profile", profile=…)`` with that IRI.
+
         Args:
-            iri: of a function family, or of a function profile (a family's profile at one grade gives the family);
-                the path behind ``…/id/`` does as well.
+            iri: of a function family, or of a function profile; the path behind ``…/id/`` does as well.
 
         Returns:
             The profile model.
@@ -132,6 +136,12 @@ class Graph:
         ...     _ = graph.ingest(resources.path("documents"))
         ...     graph.profile("federal-be/000/family").grades
         ('A4', 'A5')
+        >>> with Graph.open(":memory:") as graph:
+        ...     _ = graph.ingest(resources.path("documents"))
+        ...     one_grade = "federal-be/000/family/grade/a4"
+        ...     rows = graph.query("profile", profile=one_grade)
+        ...     graph.profile(one_grade).grades, {row["grade"] for row in rows if row["kind"] == "descriptor"}
+        (('A4', 'A5'), {'A4'})
         """
         return load_profile(self._store, iri)
 
@@ -141,7 +151,8 @@ class Graph:
         """Run free SPARQL, apart from this process and within limits; it only reads.
 
         Args:
-            text: SELECT, ASK, CONSTRUCT or DESCRIBE, without SERVICE.
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE, without SERVICE. The prefixes of the project (``cg:``, ``skos:``
+                and so on) need no declaration; one that the text declares holds instead.
             timeout: seconds that it may take.
             max_rows: rows that it may give.
 

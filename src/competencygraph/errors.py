@@ -26,6 +26,8 @@ Each carries what happened, where, and what to do, as fields.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 __all__ = [
     "CatalogueError",
     "CompetencyGraphError",
@@ -96,7 +98,25 @@ class UnreadableDocumentError(UsageError):
 
 
 class NotAProfileError(UsageError):
-    """A readable document in which nothing belongs to a profile."""
+    """A readable document in which nothing belongs to a profile.
+
+    Args:
+        what: what happened; of the headings that were looked for it names those of one language.
+        where: the document.
+        remedy: what the reader can do.
+        headings: examples of the headings that were looked for, by language.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str | None = None,
+        remedy: str | None = None,
+        headings: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.headings = dict(headings or {})
 
 
 class CatalogueError(UsageError):

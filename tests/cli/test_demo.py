@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from competencygraph.cli._program import command_name
+
 Run = Callable[..., object]
 
 
@@ -27,7 +31,26 @@ def test_demo_builds_answers_and_has_nothing_to_do_the_second_time(cli: Run, tmp
 def test_demo_speaks_french(cli: Run, store: Path) -> None:
     result = cli("demo", "--store", store, "--lang", "fr")
     assert result.errors[0].startswith("rien à faire")
-    assert "Strategie: reformulé" in result.out
+    assert "Strategie : reformulé" in result.out
+
+
+def test_the_next_command_works_from_where_the_user_is(
+    cli: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program = tmp_path / ".venv" / "bin" / "competencygraph"
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    for called in (".venv/bin/competencygraph", str(program)):
+        assert command_name(called, path="/nowhere") == ".venv/bin/competencygraph"
+        assert command_name(called, path=str(program.parent)) == "competencygraph"
+    assert command_name("/a/competencygraph/__main__.py", path="/nowhere").endswith(" -m competencygraph")
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr("sys.argv", [".venv/bin/competencygraph"])
+    said = cli("demo", "--store", store).errors[-1]
+    next_commands = f".venv/bin/competencygraph questions · .venv/bin/competencygraph query criteria --store {store}"
+    assert said == f"next: {next_commands}"
 
 
 def test_demo_beside_other_files_is_refused(cli: Run, tmp_path: Path) -> None:

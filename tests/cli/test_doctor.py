@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from competencygraph import __version__
+from competencygraph.app.diagnosing import _size
 
 Run = Callable[..., object]
 
@@ -51,3 +52,16 @@ def test_a_damaged_store_is_a_warning_with_its_problem(cli: Run, tmp_path: Path)
     checks = {one["name"]: one for one in json.loads(cli("doctor", "--store", folder, "--format", "json").out)}
     assert checks["store"]["status"] == "warn"
     assert "the state file is missing" in checks["store"]["problem"]
+
+
+def test_words_come_in_the_asked_language(cli: Run, store: Path) -> None:
+    lines = cli("doctor", "--store", store, "--lang", "fr").out.splitlines()
+    assert any(line.split(None, 2)[1:] == ["limites", "sparql : 30 s, 100000 lignes, 1024 Mo"] for line in lines)
+    assert any(line.split(None, 2)[1] == "dépôt" and "5 documents, " in line and "triplets" in line for line in lines)
+    assert not any(word in " ".join(lines) for word in ("store format", "snapshot", "rows"))
+
+
+def test_a_file_of_two_names_counts_once(cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 1000)
+    (tmp_path / "b").hardlink_to(tmp_path / "a")
+    assert _size(tmp_path) == 1000

@@ -85,6 +85,14 @@ def test_importing_the_package_is_light() -> None:
     assert result.stdout.strip() == "['competencygraph', 'competencygraph._version']"
 
 
+@pytest.mark.parametrize("words", [[], ["store"], ["--lang", "nl"]], ids=" ".join)
+def test_a_group_without_a_command_shows_its_help(cli: Run, words: list[str]) -> None:
+    result = cli(*words)
+    asked = cli(*[word for word in words if word == "store"], "--help")
+    assert (result.code, result.out, result.err) == (0, asked.out, "")
+    assert len(result.out.splitlines()) > 8
+
+
 def test_version(cli: Run) -> None:
     assert cli("--version").out == f"competencygraph {__version__}\n"
 

@@ -44,6 +44,40 @@ def test_the_outline_gives_names_counts_and_lines(cli: Run, documents: Path) -> 
     assert "Vacature" in result.out
 
 
+def test_the_outline_shows_all_that_was_read_of_a_vacancy(cli: Run, documents: Path) -> None:
+    (file,) = documents.glob("002_*.txt")
+    lines = cli("parse", file).out.splitlines()
+    assert "    Functional career: A4a-A4b  [line 266]" in lines
+    assert "    Salary: EUR 4470–6536 – 4853 after 5 years, 5354 after 10 years  [line 164]" in lines
+    assert "    Closing date: zondag 28 april  [line 229]" in lines
+    assert "    Recruitment conditions (4)" in lines
+    assert "      In het bezit zijn van een rijbewijs categorie B  [line 155]" in lines
+    assert "      Deel 1 Verkennend gesprek – 30 points, woensdag 15 mei 2024  [lines 193–197]" in lines
+    assert "    Recruitment reserve: 3 years  [lines 221–225]" in lines
+    assert "  Pagina 5 van 8 – page number  [line 85]" in lines
+
+
+def test_technical_competencies_are_no_knowledge_and_no_tasks_are_not_counted(cli: Run, documents: Path) -> None:
+    (file,) = documents.glob("004_*.txt")
+    shown = cli("parse", file).out
+    assert "  Technical competencies (4)" in shown and "Knowledge" not in shown
+    assert "    Rapporteren  [line 20]" in shown and "0 tasks" not in shown
+
+
+def test_a_part_without_heading_shows_what_it_says(cli: Run, tmp_path: Path) -> None:
+    file = tmp_path / "profile.txt"
+    text = "Functieprofiel\n\n- eerste punt\n- tweede punt\n\nDoel\n\nDe dienst leiden.\n"
+    file.write_text(text, encoding="utf-8")
+    lines = cli("parse", file).out.splitlines()
+    assert not [line for line in lines if line.strip().startswith("[line")]
+
+
+def test_parse_and_ingest_count_the_same_lines(cli: Run, documents: Path, tmp_path: Path) -> None:
+    (file,) = documents.glob("002_*.txt")
+    assert "3 without a place" in cli("parse", file).out
+    assert "3 lines without a place" in cli("ingest", file, "--store", tmp_path / "store").err
+
+
 def test_an_empty_template_has_no_content_and_says_so(cli: Run, tmp_path: Path) -> None:
     file = tmp_path / "template.txt"
     file.write_text("Functieprofiel\n\nDoel\n\nResultaatgebieden\n\nCompetenties\n", encoding="utf-8")
@@ -63,6 +97,40 @@ def test_bad_input_is_one_line_and_two(cli: Run, tmp_path: Path, content: bytes 
     result = cli("parse", file)
     assert (result.code, result.out, len(result.errors)) == (2, "", 1)
     assert said in result.err
+
+
+@pytest.mark.parametrize(("language", "heading"), [("nl", "doel, "), ("fr", "compétences"), ("en", "competencies")])
+def test_the_headings_that_are_looked_for_are_named_in_the_language_of_the_run(
+    cli: Run, tmp_path: Path, language: str, heading: str
+) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Beste,\n\nTot morgen.\n", encoding="utf-8")
+    result = cli("parse", file, "--lang", language)
+    assert (result.code, len(result.errors)) == (2, 1)
+    assert heading in result.err
+    assert ("competenties" in result.err) is (language == "nl")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("profile.pdf", b"%PDF-1.7\n%", "PDF"),
+        ("profile.txt", b"%PDF-1.7\n%", "PDF"),
+        ("profile.docx", b"PK\x03\x04\x14", "Word"),
+        ("profile.txt", b"PK\x03\x04\x14", "ZIP"),
+        ("profile.html", b"<h1>Doel</h1>", "HTML"),
+    ],
+)
+def test_other_formats_are_refused_by_name(cli: Run, tmp_path: Path, name: str, content: bytes, kind: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    line = (
+        f"competencygraph: {file}: this is a file in the format {kind}, and only plain text is read for now; "
+        "save its text as a .txt file"
+    )
+    assert (result := cli("parse", file)).errors == [line] and result.code == 2
+    assert cli("ingest", file, "--store", tmp_path / "store").errors == [line]
+    assert not (tmp_path / "store").exists()
 
 
 def test_parse_touches_no_store(cli: Run, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

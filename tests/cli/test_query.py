@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import select
 import sys
 from collections.abc import Callable
@@ -88,6 +89,14 @@ def test_a_terminal_gets_colour_and_no_brackets(store: Path) -> None:
     assert "\x1b[1;32men het budget bepalen en" in shown
     assert "\x1b[9;31m" in shown
     assert "{+" not in shown and "[-" not in shown
+    plain = re.sub("\x1b\\[[0-9;]*m", "", shown)
+    assert "de middelen aanwenden" in plain and "middelen  aanwenden" not in plain
+
+
+def test_a_place_is_never_folded(store: Path) -> None:
+    plain = re.sub("\x1b\\[[0-9;]*m", "", on_a_terminal(store, COLUMNS="48"))
+    assert plain.count("(000, lines ") == 12
+    assert len(re.findall(r"\(000, lines \d+–\d+\)", plain)) == 12
 
 
 def test_no_color_gives_brackets_on_a_terminal_too(store: Path) -> None:
@@ -111,25 +120,73 @@ def test_each_format(cli: Run, store: Path) -> None:
     assert len(found["tsv"].out.splitlines()) == 7
 
 
+def test_words_are_not_marked_where_most_of_them_differ(cli: Run, store: Path) -> None:
+    lines = cli("query", "rises", "from=C", "to=B", "--store", store).out.splitlines()
+    start = lines.index("  Supervisie: reworded")
+    assert lines[start + 5] == "    C → B  (reworded throughout)"
+    start = lines.index("  Verbetering: reworded")
+    assert lines[start + 5].startswith("    C → B  Concrete verbeteringen van de [-gehanteerde-]{+")
+    assert "(entièrement reformulé)" in cli("query", "rises", "from=C", "to=B", "--store", store, "--lang", "fr").out
+
+
+def test_criteria_are_grouped_by_family_and_criterion(cli: Run, store: Path) -> None:
+    lines = cli("query", "criteria", "family=federal-be/000/family", "--store", store, COLUMNS="120").out.splitlines()
+    assert lines[0].startswith("000: ")
+    start = lines.index("  Strategie")
+    assert lines[start + 1 : start + 4] == [
+        "    A4  De strategie bepalen voor het domein of de entiteit en de middelen aanwenden.  (000, lines 172–173)",
+        "    A5  De strategie bepalen voor het domein of de entiteit en de middelen "
+        "en het budget bepalen en aanwenden.",
+        "        (000, lines 175–177)",
+    ]
+    assert len([line for line in lines if line.startswith("    A4  ")]) == 6
+
+
+def test_requirements_are_grouped_by_profile_and_kind(cli: Run, store: Path) -> None:
+    lines = cli("query", "requirements", "--store", store, "--lang", "nl").out.splitlines()
+    headings = [line.strip() for line in lines if line.startswith("  ") and not line.startswith("   ")]
+    assert headings == [
+        "Kerncompetenties",
+        "Functiespecifieke competenties",
+        "Kennis",
+        "Competenties",
+        "Vaktechnische competenties",
+    ]
+    assert "    Coachen – niveau 3: Stimuleert ontwikkeling op lange termijn  (002, regels 616–618)" in lines
+    assert len([line for line in lines if ", regel" in line]) == 39
+
+
+def test_a_profile_is_shown_part_by_part_with_members_below(cli: Run, store: Path) -> None:
+    lines = cli("query", "profile", "profile=federal-be/000/family", "--store", store, "--lang", "fr").out.splitlines()
+    assert lines[0] == "federal-be/000/family"
+    start = lines.index("  Critères distinctifs")
+    assert lines[start + 1] == "    Impact in de organisatie  (000, lignes 148–149)"
+    assert lines[start + 2].startswith("      A4  Een gedeelde verantwoordelijkheid hebben voor")
+    assert any(line.startswith("    kennisbeheerder (facultatif) : ") for line in lines)
+
+
 def test_other_questions_are_laid_out_for_people(cli: Run, store: Path) -> None:
-    result = cli("query", "criteria", "family=federal-be/000/family", "--store", store)
-    top, _, *rows = result.out.splitlines()
-    assert top.startswith("familyLabel: 000: De strategie voor een domein")
-    assert [row.split()[0] for row in rows[:3]] == ["criterionLabel", "position", "grade"]
-    assert len([row for row in rows if row.startswith("source")]) == 12
-    assert "source          000, lines 151–159" in rows
+    node = "federal-be/000/family/criterion/strategie/a4"
+    result = cli("query", "evidence", f"node={node}", "--store", store)
+    assert result.out.splitlines()[0] == f"node        {node}"
+    assert "startLine   172" in result.out
 
 
 def test_no_rows_is_said(cli: Run, store: Path) -> None:
-    result = cli("query", "rises", "from=A4", "to=A4", "--store", store)
-    assert (result.code, result.out, result.err) == (0, "", "no rows\n")
+    same = cli("query", "rises", "from=A4", "to=A4", "--store", store)
+    assert (same.code, same.out) == (0, "")
+    assert same.err.startswith("no rows: nothing changes between A4 and A4; include_unchanged=true")
+    apart = cli("query", "rises", "from=B", "to=A4", "--store", store)
+    assert (apart.code, apart.out) == (0, "")
+    assert apart.err == "no rows: no function family is described at both B and A4\n"
+    assert cli("query", "rises", "from=B", "to=A4", "--store", store, "--format", "json").out == "[]\n"
 
 
 @pytest.mark.parametrize(
     ("values", "said"),
     [
         (["from=A4"], "the parameter to is missing"),
-        (["from=A4", "to=A9"], "no grade is printed as 'A9'"),
+        (["from=A4", "to=A9"], "no grade is printed as 'A9'; choose from A1, A2, A3, A4, A5, B, C"),
         (["from=A4", "to=A5", "from=A3"], "from is given twice"),
         (["from=A4", "to=A5", "familie=x"], "did you mean family?"),
         (["from=A4", "to=A5", "family=no/such"], "the store holds no https://w3id.org/competencygraph/id/no/such"),

@@ -56,6 +56,38 @@ def test_what_is_refused_is_one_line(cli: Run, store: Path, text: str, code: int
     assert cli("sparql", TASKS, "--store", store).out == before
 
 
+def test_the_prefixes_of_the_project_need_no_declaration(cli: Run, store: Path) -> None:
+    text = "SELECT ?c (COUNT(*) AS ?n) WHERE { ?s a ?c . ?s a cg:FunctionProfile } GROUP BY ?c"
+    result = cli("sparql", text, "--store", store)
+    assert result.code == 0
+    assert [line.split()[0] for line in result.out.splitlines()] == ["c", "cg:FunctionProfile"]
+    own = "PREFIX cg: <urn:own:> CONSTRUCT { cg:a cg:b skos:c } WHERE {}"
+    assert cli("sparql", own, "--store", store).out == (
+        "<urn:own:a> <urn:own:b> <http://www.w3.org/2004/02/skos/core#c> .\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "SELECT * WHERE {\n  ?s a foo:Bar }",
+            "competencygraph: line 2, column 15: the prefix foo: is not declared; declare it with PREFIX; "
+            "without declaration these are known: cg:, ",
+        ),
+        ("SELECT * {", "competencygraph: line 1, column 11: the text ends where SPARQL expects more; complete it"),
+        (
+            "SELECT ?s WHERE ?s",
+            "competencygraph: line 1, column 17: SPARQL expects something else than “?s”; mend it",
+        ),
+    ],
+)
+def test_a_text_that_is_no_sparql_is_refused_with_its_place(cli: Run, store: Path, text: str, line: str) -> None:
+    result = cli("sparql", text, "--store", store)
+    assert (result.code, result.out, len(result.errors)) == (2, "", 1)
+    assert result.errors[0].startswith(line)
+
+
 def test_limits_end_in_three(cli: Run, store: Path) -> None:
     result = cli("sparql", "SELECT * WHERE { ?s ?p ?o }", "--store", store, "--max-rows", 5)
     assert (result.code, result.out, len(result.errors)) == (3, "", 1)
@@ -65,6 +97,8 @@ def test_limits_end_in_three(cli: Run, store: Path) -> None:
 def test_an_update_is_written(cli: Run, tmp_path: Path, documents: Path) -> None:
     store = tmp_path / "store"
     assert cli("ingest", next(iter(sorted(documents.glob("000_*.txt")))), "--store", store).code == 0
-    done = cli("sparql", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "--update", "--store", store)
+    done = cli("sparql", "INSERT DATA { <urn:a> skos:note <urn:c> }", "--update", "--store", store)
     assert (done.code, done.err) == (0, "updated\n")
-    assert cli("sparql", "ASK { <urn:a> <urn:b> <urn:c> }", "--store", store).out == "true\n"
+    assert cli("sparql", "ASK { <urn:a> skos:note <urn:c> }", "--store", store).out == "true\n"
+    refused = cli("sparql", "INSERT DATA { foo:a <urn:b> <urn:c> }", "--update", "--store", store)
+    assert refused.code == 2 and "the prefix foo: is not declared" in refused.err

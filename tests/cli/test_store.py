@@ -92,3 +92,10 @@ def test_backup_and_restore(cli: Run, own: Path, tmp_path: Path) -> None:
     assert cli("store", "dump", "--store", restored).out == dump
     again = cli("store", "restore", tmp_path / "copy", "--store", restored)
     assert again.code == 3 and "the target is not empty" in again.err
+
+
+@pytest.mark.parametrize("words", [["verify"], ["list"], ["dump"], ["restore", "backup"]], ids=" ".join)
+def test_a_store_in_memory_cannot_be_kept(cli: Run, words: list[str]) -> None:
+    result = cli("--store", ":memory:", "store", *words)
+    line = "competencygraph: :memory:: a store in memory holds nothing for another command; name a folder"
+    assert (result.code, result.out, result.errors) == (2, "", [line])

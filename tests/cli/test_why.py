@@ -36,6 +36,13 @@ def test_the_text_has_numbered_lines(cli: Run, store: Path) -> None:
     assert "   175  De strategie bepalen voor het domein of de" in result.out
 
 
+def test_a_node_is_headed_by_its_narrowest_class(cli: Run, store: Path) -> None:
+    lines = cli("why", "criterion/strategie/a5", "--store", store).out.splitlines()
+    assert lines[1].startswith("  criterion descriptor: De strategie bepalen")
+    french = cli("why", "criterion/strategie", "--store", store, "--lang", "fr").out.splitlines()
+    assert french[1].endswith(" : Strategie")
+
+
 @pytest.mark.parametrize(
     "name",
     ["criterion/strategie/a5", "https://w3id.org/competencygraph/id/federal-be/000/family/criterion/strategie/a5"],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from competencygraph.compare import DiffPart, plain_diff, word_diff
+from competencygraph.compare import READABLE_SHARE, DiffPart, common_share, one_side, plain_diff, word_diff
 
 EXAMPLES = [
     (
@@ -58,6 +58,26 @@ def test_words_between_single_spaces_come_back_with_their_spaces(old: list[str],
     parts = word_diff(" ".join(old), " ".join(new))
     assert _without("added", parts).split() == old
     assert _without("removed", parts).split() == new
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c."]), max_size=8), st.lists(st.sampled_from(["a", "b", "c."]), max_size=8))
+@settings(max_examples=300, deadline=None)
+def test_each_side_is_its_wording_without_double_spaces(old: list[str], new: list[str]) -> None:
+    parts = word_diff(" ".join(old), " ".join(new))
+    assert "".join(part.text for part in one_side(parts, "removed")) == " ".join(old)
+    assert "".join(part.text for part in one_side(parts, "added")) == " ".join(new)
+
+
+def test_the_share_of_common_words_tells_an_edit_from_another_text() -> None:
+    edited = word_diff(
+        "De middelen aanwenden voor het domein.", "De middelen en het budget bepalen en aanwenden voor het domein."
+    )
+    other = word_diff(
+        "De procedures, werkprocessen en methodes continu verbeteren en ontwikkelen.",
+        "Moderniseringsprojecten uitwerken en uitrollen in de organisatie.",
+    )
+    assert common_share(edited) > READABLE_SHARE > common_share(other)
+    assert common_share(()) == 1 and common_share(word_diff("a b", "c")) == 0
 
 
 def _without(kind: str, parts: tuple[DiffPart, ...]) -> str:

@@ -104,7 +104,7 @@ def test_contact_data_never_reaches_the_model(tmp_path: Path) -> None:
 def test_a_text_that_is_no_profile_is_refused_and_told_what_was_looked_for(tmp_path: Path, text: str) -> None:
     file = tmp_path / "krant.txt"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(NotAProfileError, match="looked for headings such as doel"):
+    with pytest.raises(NotAProfileError, match="looked for headings such as purpose"):
         parse_document(file)
 
 

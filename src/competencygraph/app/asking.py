@@ -1,4 +1,4 @@
-"""Use cases: ask a named question, run free SPARQL."""
+"""Use case: ask a named question."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Mapping
 
 from competencygraph.errors import ParameterError
 from competencygraph.queries import Answer, Question, QuestionCatalogue, ask, load_catalogue
-from competencygraph.queries.answer import plain_value
-from competencygraph.store import GraphStore, QueryResult
-from competencygraph.store.limits import UNTRUSTED_MEMORY, UNTRUSTED_ROWS, UNTRUSTED_TIMEOUT
-from competencygraph.terms.namespaces import CG, DATA_BASE
+from competencygraph.store import GraphStore
+from competencygraph.terms.namespaces import DATA_BASE, PREFIXES
 
-__all__ = ["answer_of", "ask_question", "full_iri", "list_questions", "parse_values", "run_sparql"]
+__all__ = ["ask_question", "differs_nowhere", "full_iri", "list_questions", "parse_values"]
 
 #: Seconds that a named question may take.
 QUESTION_TIMEOUT = 60.0
@@ -84,8 +82,25 @@ def ask_question(
     return ask(store, question, full, language=language, timeout=timeout)
 
 
+def differs_nowhere(store: GraphStore, name: str, values: Mapping[str, object]) -> bool:
+    """Return whether a comparison has no rows because all is the same on both sides, and not for want of both sides.
+
+    Args:
+        store: what was asked.
+        name: of a question with the parameter ``include_unchanged``.
+        values: as they were given to `ask_question`, which answered with no rows.
+
+    Returns:
+        True when there are rows once what stays the same is listed too.
+
+    Raises:
+        ParameterError: the question has no such parameter.
+    """
+    return bool(ask_question(store, name, {**values, "include_unchanged": True}).rows)
+
+
 def full_iri(name: str) -> str:
-    """Return the IRI that a name stands for: an IRI itself, a term ``cg:…``, or a path below the data base.
+    """Return the IRI that a name stands for: an IRI itself, a term such as ``cg:Task``, or a path below the data base.
 
     >>> full_iri("federal-be/000")
     'https://w3id.org/competencygraph/id/federal-be/000'
@@ -94,65 +109,10 @@ def full_iri(name: str) -> str:
     """
     if name.startswith("<") and name.endswith(">"):
         return name[1:-1]
-    if name.startswith("cg:"):
-        return f"{CG}{name[3:]}"
-    return name if ":" in name else f"{DATA_BASE}{name}"
-
-
-def run_sparql(
-    store: GraphStore,
-    text: str,
-    *,
-    timeout: float = UNTRUSTED_TIMEOUT,
-    max_rows: int = UNTRUSTED_ROWS,
-    max_memory: int = UNTRUSTED_MEMORY,
-) -> QueryResult:
-    """Return the answer of a query that anyone may have written, run apart from this process.
-
-    Args:
-        store: what to ask; it is only read.
-        text: SPARQL SELECT, ASK, CONSTRUCT or DESCRIBE, without SERVICE.
-        timeout: seconds it may take.
-        max_rows: rows it may give.
-        max_memory: bytes it may take.
-
-    Returns:
-        Rows, a truth value or triples; never a part of them.
-
-    Raises:
-        QueryRefusedError: the text is no such query.
-        QueryLimitError: a limit was reached.
-    """
-    return store.query_untrusted(text, timeout=timeout, max_rows=max_rows, max_memory=max_memory)
-
-
-def answer_of(result: QueryResult, text: str) -> Answer:
-    """Return rows of free SPARQL in the form of an answer, so that they can be written in its formats.
-
-    Args:
-        result: of a SELECT.
-        text: the query.
-
-    Returns:
-        The answer, with plain values and terms.
-    """
-    question = Question(
-        name="sparql",
-        id="",
-        titles={},
-        summary="",
-        params={},
-        columns=dict.fromkeys(result.variables, "text"),
-        unbound=frozenset(result.variables),
-        tags=(),
-        example={},
-        language=None,
-        text=text,
-    )
-    rows: list[dict[str, object]] = [
-        dict(zip(result.variables, map(plain_value, row), strict=True)) for row in result.rows
-    ]
-    return Answer(question, result.variables, rows, result)
+    prefix, colon, local = name.partition(":")
+    if not colon:
+        return f"{DATA_BASE}{name}"
+    return f"{PREFIXES[prefix]}{local}" if prefix in PREFIXES else name
 
 
 def _full_value(question: Question, key: str, value: object) -> object:

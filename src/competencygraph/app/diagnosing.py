@@ -7,8 +7,8 @@ import platform
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
@@ -37,12 +37,14 @@ class Check:
         status: ``ok``, or ``warn`` when something is missing or wrong.
         value: what was found.
         problem: the error of the store, None when there is none.
+        facts: what `value` says in words, by name, for saying it in another language.
     """
 
     name: str
     status: Literal["ok", "warn"]
     value: str
     problem: StoreError | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def doctor(location: str) -> tuple[Check, ...]:
@@ -104,8 +106,10 @@ def _java() -> Check:
 
 def _limits() -> Check:
     enforced = importlib.util.find_spec("resource") is not None
-    value = f"sparql: {UNTRUSTED_TIMEOUT:g} s, {UNTRUSTED_ROWS} rows, {UNTRUSTED_MEMORY // 2**20} MB"
-    return Check("limits", "ok" if enforced else "warn", value)
+    seconds, rows, memory = f"{UNTRUSTED_TIMEOUT:g}", UNTRUSTED_ROWS, UNTRUSTED_MEMORY // 2**20
+    value = f"sparql: {seconds} s, {rows} rows, {memory} MB"
+    facts = {"seconds": seconds, "rows": rows, "memory": memory}
+    return Check("limits", "ok" if enforced else "warn", value, facts=facts)
 
 
 def _store(location: str) -> Iterator[Check]:
@@ -118,13 +122,21 @@ def _store(location: str) -> Iterator[Check]:
         return
     try:
         with open_store(location) as store:
-            documents = len(current_documents(store))
-            yield Check("store", "ok", f"{location}: {documents} documents, {store.count()} triples")
+            documents, triples = len(current_documents(store)), store.count()
+            value = f"{location}: {documents} documents, {triples} triples"
+            facts = {"store": location, "documents": documents, "triples": triples}
+            yield Check("store", "ok", value, facts=facts)
     except StoreError as error:
         yield Check("store", "warn", location, error)
         return
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    size = _size(folder)
     yield Check("store format", "ok", str(FORMAT))
     yield Check("store size", "ok", f"{size / 2**20:.1f} MB")
     snapshot = newest_snapshot(folder)
     yield Check("snapshot", "warn" if snapshot is None else "ok", "–" if snapshot is None else snapshot.name)
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes that a folder takes, a file of several names (snapshots share files) counted once."""
+    files = (path.stat() for path in folder.rglob("*") if path.is_file())
+    return sum({(file.st_dev, file.st_ino): file.st_size for file in files}.values())

@@ -10,11 +10,11 @@ from typing import Literal, cast
 
 from competencygraph.app.collecting import Candidate, Catalogues, collect
 from competencygraph.app.listing import current_documents
-from competencygraph.app.parsing import has_content
+from competencygraph.app.parsing import has_content, parse_file, unplaced_lines
 from competencygraph.app.previewing import preview
 from competencygraph.app.vocabulary import refresh_vocabulary
 from competencygraph.errors import CompetencyGraphError, StoreError, TakenKeyError, UsageError
-from competencygraph.ingest import entry_for, parse_document
+from competencygraph.ingest import entry_for
 from competencygraph.rdf import document_to_triples
 from competencygraph.store import EditionChange, EditionOutcome, GraphStore, open_store
 
@@ -56,7 +56,7 @@ class FileOutcome:
         dropped: triples that left it.
         profiles: how many profiles the document describes.
         placed: lines with content that found a place.
-        unparsed: stretches of lines that found none.
+        unparsed: lines with content that found none.
         without_content: whether a profile holds nothing but headings.
     """
 
@@ -210,7 +210,7 @@ class _Run:
     def _prepare(self, candidate: Candidate, catalogues: Catalogues) -> _Prepared:
         path = candidate.path
         entry = entry_for(path, catalogues.for_document(candidate), self._options.as_key)
-        parsed = parse_document(path)
+        parsed = parse_file(path)
         graph = document_to_triples(parsed, entry)
         self._claim(graph.document, path, entry.key)
         outcome = FileOutcome(
@@ -219,7 +219,7 @@ class _Run:
             document=graph.document,
             profiles=len(parsed.profiles),
             placed=parsed.document.placed,
-            unparsed=len(parsed.document.unparsed),
+            unparsed=unplaced_lines(parsed.document),
             without_content=not all(has_content(profile) for profile in parsed.profiles),
         )
         return _Prepared(outcome, EditionChange(graph.document, graph.edition, graph.triples, graph.catalogue))

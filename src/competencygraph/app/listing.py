@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from competencygraph.queries import ask
 from competencygraph.queries.catalogue import load_lookup
 from competencygraph.store import GraphStore
-from competencygraph.terms.namespaces import DATA_BASE
+from competencygraph.terms.namespaces import DATA_BASE, PREFIXES
 
 __all__ = ["HeldDocument", "current_documents", "short_name"]
+
+_LOCAL = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,15 @@ def current_documents(store: GraphStore, *, count: bool = False) -> tuple[HeldDo
 
 
 def short_name(iri: str) -> str:
-    """Return an IRI of the data without its base, and any other IRI as it is.
+    """Return an IRI of the data without its base, a term with its prefix, and any other IRI as it is.
 
     >>> short_name("https://w3id.org/competencygraph/id/federal-be/000")
     'federal-be/000'
+    >>> short_name("https://w3id.org/competencygraph/def/Task"), short_name("urn:x")
+    ('cg:Task', 'urn:x')
     """
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and _LOCAL.fullmatch(local):
+            return f"{prefix}:{local}"
     return iri.removeprefix(DATA_BASE)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from competencygraph.app.formats import refuse_other_formats
 from competencygraph.ingest import parse_document
-from competencygraph.model import ParsedDocument, Profile
+from competencygraph.model import ParsedDocument, Profile, SourceDocument
 
-__all__ = ["content_counts", "has_content", "parse_file"]
+__all__ = ["content_counts", "has_content", "parse_file", "unplaced_lines"]
 
 
 def parse_file(path: Path) -> ParsedDocument:
@@ -21,9 +22,10 @@ def parse_file(path: Path) -> ParsedDocument:
         The document with its profiles, at least one.
 
     Raises:
-        UnreadableDocumentError: the file is missing, empty, binary or too large.
+        UnreadableDocumentError: the file is missing, empty, binary, too large or in another format than plain text.
         NotAProfileError: nothing in it belongs to a profile.
     """
+    refuse_other_formats(path)
     return parse_document(path)
 
 
@@ -55,3 +57,14 @@ def has_content(profile: Profile) -> bool:
     False
     """
     return any(content_counts(profile).values())
+
+
+def unplaced_lines(document: SourceDocument) -> int:
+    """Return how many lines that are not blank found no place.
+
+    >>> from competencygraph.model import Evidence, UnparsedText
+    >>> lost = UnparsedText("Pagina 1", Evidence(2, 3))
+    >>> unplaced_lines(SourceDocument("a.txt", "0" * 64, "nl", ("Doel", "Pagina 1", ""), (lost,)))
+    1
+    """
+    return sum(1 for line in document.lines if line.strip()) - document.placed

@@ -11,8 +11,13 @@ from competencygraph.errors import ParameterError, UnknownNodeError
 from competencygraph.queries import ask, load_catalogue
 from competencygraph.queries.catalogue import load_lookup
 from competencygraph.store import GraphStore
+from competencygraph.terms import cg
+from competencygraph.terms.namespaces import SKOS
 
 __all__ = ["Explanation", "Quote", "resolve_node", "why"]
+
+#: Classes that a graph states beside a narrower one, which says all that they say.
+_ABOVE = frozenset({cg.Expectation, cg.AdmissionCondition, cg.Passage, f"{SKOS}Concept", f"{SKOS}ConceptScheme"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Explanation:
 
     Args:
         node: its IRI.
-        kinds: labels of its classes, the class IRI where there is no label; empty for a passage.
+        kinds: labels of its narrowest classes, the class IRI where there is no label; empty for a passage.
         label: what it is called, or how it is worded; None when it has neither.
         quotes: in the order of documents and lines; empty when nothing is quoted for it.
     """
@@ -72,10 +77,11 @@ def why(store: GraphStore, name: str, *, language: str = "en") -> Explanation:
     rows = ask(store, load_catalogue().get("evidence"), {"node": node}, language=language).rows
     if not rows and "#" in node:
         rows = ask(store, load_lookup("passage"), {"passage": node}).rows
+    narrow = [row for row in about if row["class"] not in _ABOVE] or about
     labels = [str(row["label"]) for row in about if row["label"] is not None]
     return Explanation(
         node,
-        tuple(str(row["classLabel"] or short_name(str(row["class"]))) for row in about),
+        tuple(str(row["classLabel"] or short_name(str(row["class"]))) for row in narrow),
         labels[0] if labels else None,
         tuple(_quote(row) for row in rows),
     )

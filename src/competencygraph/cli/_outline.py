@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TypeAlias
 
 from competencygraph.cli._messages import Messages
-from competencygraph.model import Evidence, ParsedDocument, Profile, Vacancy
+from competencygraph.cli._rows import readable_word
+from competencygraph.model import Evidence, Item, ParsedDocument, Profile, ProfileSection, Salary, Vacancy
 
 __all__ = ["outline"]
 
 _WIDTH = 100
+
+_Member: TypeAlias = tuple[str, Evidence | None, list[str]]
 
 
 def outline(parsed: ParsedDocument, messages: Messages) -> str:
@@ -22,54 +27,71 @@ def outline(parsed: ParsedDocument, messages: Messages) -> str:
     Returns:
         Lines of text; long wordings are cut, since the whole is in the JSON.
     """
+    from competencygraph.app.parsing import unplaced_lines
+
     document = parsed.document
-    lost = sum(part.evidence.end_line - part.evidence.start_line + 1 for part in document.unparsed)
     lines = [
         messages(
             "parse.document",
             path=document.path,
             language=document.language or "?",
             placed=document.placed,
-            unparsed=lost,
+            unparsed=unplaced_lines(document),
         )
     ]
     for profile in parsed.profiles:
         lines.extend(["", *_profile(profile, messages)])
     if document.unparsed:
         lines.extend(["", messages("parse.unparsed")])
-        lines.extend(f"  {_cut(part.text)}{_at(part.evidence, messages)}" for part in document.unparsed)
+        for part in document.unparsed:
+            reason = [readable_word(part.reason, messages)] if part.reason else []
+            lines.append(f"  {_member((part.text, part.evidence, reason), messages)}")
     return "\n".join(lines)
 
 
 def _profile(profile: Profile, messages: Messages) -> Iterator[str]:
     title = profile.title or messages("parse.untitled")
-    yield f"{messages(f'parse.kind.{profile.kind}')}: {title}{_at(profile.evidence, messages)}"
+    yield messages("named", name=messages(f"parse.kind.{profile.kind}"), text=title) + _at(profile.evidence, messages)
     if profile.grades:
-        yield f"  {messages('parse.grades', grades=' '.join(profile.grades))}"
+        yield f"  {messages('parse.grades', grades=' '.join(profile.grades))}{_at(profile.grades_evidence, messages)}"
+    if profile.position is not None:
+        reports = profile.position.reports_to
+        notes = [] if reports is None else [messages("parse.reports-to", whom=reports)]
+        name = messages("named", name=messages("parse.position"), text=profile.position.title)
+        yield f"  {_member((name, profile.position.evidence, notes), messages)}"
     if profile.purpose is not None:
         yield f"  {messages('parse.purpose')}{_at(profile.purpose.evidence, messages)}"
         yield f"    {_cut(profile.purpose.text)}"
-    yield from _list(
-        messages,
+    for key, members in _lists(profile, messages):
+        yield from _list(key, members, messages)
+    if profile.vacancy is not None:
+        yield f"  {messages('parse.vacancy')}{_at(profile.vacancy.evidence, messages)}"
+        yield from (f"  {line}" for line in _vacancy(profile.vacancy, messages))
+
+
+def _lists(profile: Profile, messages: Messages) -> Iterator[tuple[str, list[_Member]]]:
+    yield (
         "parse.result-areas",
         [
             (
                 " ".join(filter(None, (area.notation, area.name or area.role or _cut(area.activity or "")))),
                 area.evidence,
-                [messages("parse.optional")] * area.optional + [messages("parse.task-count", count=len(area.tasks))],
+                [messages("parse.optional")] * area.optional
+                + [messages("parse.task-count", count=len(area.tasks))] * bool(area.tasks),
             )
             for area in profile.result_areas
         ],
     )
-    yield from _list(messages, "parse.tasks", [(task.text, task.evidence, []) for task in profile.tasks])
-    yield from _list(
-        messages,
+    yield "parse.tasks", _items(profile.tasks)
+    yield (
         "parse.criteria",
-        [(one.name, one.evidence, [part.grade for part in one.descriptors]) for one in profile.criteria],
+        [(one.name, one.evidence, [", ".join(part.grade for part in one.descriptors)]) for one in profile.criteria],
     )
-    yield from _list(messages, "parse.definitions", [(one.term, one.evidence, []) for one in profile.definitions])
-    yield from _list(
-        messages,
+    yield (
+        "parse.definitions",
+        [(one.term, one.evidence, [_bounds(one.minimum, one.maximum)]) for one in profile.definitions],
+    )
+    yield (
         "parse.competencies",
         [
             (
@@ -81,31 +103,99 @@ def _profile(profile: Profile, messages: Messages) -> Iterator[str]:
             for competency in profile.competencies
         ],
     )
-    yield from _list(messages, "parse.knowledge", [(one.text, one.evidence, []) for one in profile.knowledge])
-    yield from _list(
-        messages,
-        "parse.sections",
-        [(part.heading or _cut(part.text or ""), part.evidence, []) for part in profile.sections],
-    )
-    if profile.vacancy is not None:
-        yield from _vacancy(profile.vacancy, messages)
+    for kind in ("knowledge", "technical"):
+        yield f"parse.{kind}", [(one.text, one.evidence, []) for one in profile.knowledge if one.kind == kind]
+    yield "parse.sections", [_section(part, messages) for part in profile.sections]
+
+
+def _section(part: ProfileSection, messages: Messages) -> _Member:
+    count = [messages("parse.item-count", count=len(part.items))] if part.items else []
+    name = part.heading or part.text or " / ".join(item.text for item in part.items)
+    return " ".join(filter(None, (part.notation, name))), part.evidence, count
 
 
 def _vacancy(vacancy: Vacancy, messages: Messages) -> Iterator[str]:
-    yield f"  {messages('parse.vacancy')}{_at(vacancy.evidence, messages)}"
-    facts = (vacancy.organisation, vacancy.career, vacancy.application.deadline_text)
-    yield from (f"    {fact}" for fact in facts if fact)
-    for part in vacancy.selection.parts:
-        points = "" if part.points is None else f" ({part.points})"
-        yield f"    {part.name}{points}{_at(part.evidence, messages)}"
+    application = vacancy.application
+    scales = [scale for scale in vacancy.pay_scales if scale not in (vacancy.career or "")]
+    facts: list[tuple[str, str | None, Evidence | None, list[str]]] = [
+        ("organisation", vacancy.organisation, vacancy.organisation_evidence, []),
+        ("career", vacancy.career, vacancy.career_evidence, scales),
+        ("salary", *_salary(vacancy.salary, messages)),
+        ("deadline", application.deadline_text, application.evidence, []),
+    ]
+    for key, text, evidence, notes in facts:
+        if text:
+            named = messages("named", name=messages(f"parse.{key}"), text=text)
+            yield f"  {_member((named, evidence, notes), messages)}"
+    lists: list[tuple[str, list[_Member]]] = [
+        ("values", [(value.name, value.evidence, []) for value in vacancy.values]),
+        ("conditions.general", _items(vacancy.conditions.general)),
+        ("conditions.recruitment", _items(vacancy.conditions.recruitment)),
+        ("asked-competencies", _items(vacancy.requirements.competencies)),
+        ("asked-knowledge", _items(vacancy.requirements.knowledge)),
+        ("offer", _items(vacancy.offer)),
+        ("selection", _selection(vacancy, messages)),
+        ("pass-rules", [(rule.text, rule.evidence, []) for rule in vacancy.selection.rules]),
+        ("documents", _items(application.documents)),
+    ]
+    for key, members in lists:
+        yield from _list(f"parse.{key}", members, messages)
+    if vacancy.reserve is not None:
+        years = vacancy.reserve.years
+        text = messages("parse.years", count=years) if years is not None else _cut(vacancy.reserve.text)
+        named = messages("named", name=messages("parse.reserve"), text=text)
+        yield f"  {named}{_at(vacancy.reserve.evidence, messages)}"
 
 
-def _list(messages: Messages, key: str, members: Sequence[tuple[str, Evidence, list[str]]]) -> Iterator[str]:
+def _selection(vacancy: Vacancy, messages: Messages) -> list[_Member]:
+    return [
+        (
+            " ".join(filter(None, (part.notation, part.name))),
+            part.evidence,
+            [messages("parse.points", count=part.points)] * (part.points is not None)
+            + [messages("parse.minimum", minimum=part.minimum or "")] * (part.minimum is not None)
+            + [messages("parse.eliminatory")] * part.eliminatory
+            + [part.date or ""] * (part.date is not None),
+        )
+        for part in vacancy.selection.parts
+    ]
+
+
+def _salary(salary: Salary | None, messages: Messages) -> tuple[str | None, Evidence | None, list[str]]:
+    if salary is None:
+        return None, None, []
+    amounts = [amount for amount in (salary.minimum, salary.maximum) if amount is not None]
+    amounts = amounts or [step.amount for step in salary.steps]
+    text = " ".join(filter(None, (salary.currency, "–".join(map(_amount, amounts)))))
+    evidence = salary.evidence or (salary.steps[0].evidence if salary.steps else None)
+    steps = [messages("parse.step", years=step.years, amount=_amount(step.amount)) for step in salary.steps]
+    return text, evidence, steps
+
+
+def _amount(amount: Decimal) -> str:
+    return f"{amount:f}"
+
+
+def _bounds(minimum: int | None, maximum: int | None) -> str:
+    if minimum is None and maximum is None:
+        return ""
+    return f"{'' if minimum is None else minimum}–{'' if maximum is None else maximum}"
+
+
+def _items(items: Iterable[Item]) -> list[_Member]:
+    return [(" ".join(filter(None, (item.notation, item.text))), item.evidence, []) for item in items]
+
+
+def _list(key: str, members: list[_Member], messages: Messages) -> Iterator[str]:
     if members:
         yield f"  {messages(key, count=len(members))}"
-    for text, evidence, notes in members:
-        note = f" – {', '.join(notes)}" if notes else ""
-        yield f"    {_cut(text)}{note}{_at(evidence, messages)}"
+    yield from (f"    {_member(member, messages)}" for member in members)
+
+
+def _member(member: _Member, messages: Messages) -> str:
+    text, evidence, notes = member
+    note = ", ".join(filter(None, notes))
+    return f"{_cut(text)}{f' – {note}' if note else ''}{_at(evidence, messages)}"
 
 
 def _at(evidence: Evidence | None, messages: Messages) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from competencygraph.cli._messages import Messages
+from competencygraph.cli._messages import Messages, catalogue_of_messages
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["cite", "print_table", "readable_rows", "text_table"]
+__all__ = ["cite", "print_table", "readable_rows", "readable_word", "text_table"]
+
+#: Columns whose values are words of the question catalogue, which the messages know in three languages.
+_WORDED = frozenset({"kind", "section", "change"})
 
 _LABEL_WIDTH = 60
 _PASSAGE = re.compile(r"(?P<document>[^/]+)/ed/[0-9a-f]+#line=(?P<start>\d+),(?P<end>\d+)$")
@@ -51,6 +54,24 @@ def readable_rows(
     return kept, [[_cell(column, row[column], messages) for column in kept] for row in rows]
 
 
+def readable_word(word: str, messages: Messages, use: Literal["word", "heading"] = "word") -> str:
+    """Return a word of the question catalogue in the language of the run, any other word as it is.
+
+    Args:
+        word: such as ``result area``.
+        messages: in the language of the run.
+        use: a word in a cell, or one over what belongs to it.
+
+    Returns:
+        The word, or the given one where the messages have none.
+
+    >>> readable_word("result area", Messages("nl")), readable_word("Strategie", Messages("nl"))
+    ('resultaatgebied', 'Strategie')
+    """
+    key = f"{use}.{word.replace(' ', '-')}"
+    return messages(key) if key in catalogue_of_messages() else word
+
+
 def text_table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
     """Return a table as plain text: cells padded to their column, two spaces between.
 
@@ -77,7 +98,7 @@ def print_table(console: Console, columns: Sequence[str], cells: Sequence[Sequen
 
 
 def _cell(column: str, value: object, messages: Messages) -> str:
-    text = _readable(value, messages)
+    text = readable_word(str(value), messages) if column in _WORDED and value else _readable(value, messages)
     if column.endswith("Label") and len(text) > _LABEL_WIDTH:
         return f"{text[: _LABEL_WIDTH - 1].rstrip()}…"
     return text

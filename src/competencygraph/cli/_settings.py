@@ -21,9 +21,11 @@ __all__ = [
     "Quiet",
     "Settings",
     "StoreFolder",
+    "folder_settings_of",
     "help_text",
     "invocation_of",
     "settings_of",
+    "show_help_alone",
 ]
 
 #: The store's folder when neither an option nor the environment names one.
@@ -114,6 +116,26 @@ def settings_of(ctx: typer.Context) -> Settings:
     return settings
 
 
+def folder_settings_of(ctx: typer.Context) -> Settings:
+    """Return the settings of the run of a command that keeps a store in a folder.
+
+    Args:
+        ctx: of the command.
+
+    Returns:
+        The settings.
+
+    Raises:
+        UsageError: the store is to be in memory, where it ends with the command.
+    """
+    settings = settings_of(ctx)
+    if settings.store == ":memory:":
+        raise UsageError(
+            "a store in memory holds nothing for another command", where=settings.store, remedy="name a folder"
+        )
+    return settings
+
+
 def _language_of(environ: Mapping[str, str]) -> str:
     """Return the language that the environment asks, English when it asks none of ours."""
     for name in ("COMPETENCYGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
@@ -138,6 +160,20 @@ def help_text(function: Callable[..., object]) -> str:
     """
     text = inspect.cleandoc(function.__doc__ or "")
     return text.replace("\n\nExample:\n", "\n\n\b\nExample:\n")
+
+
+def show_help_alone(ctx: typer.Context) -> None:
+    """Show the help of a group that is named without a command, and end the run.
+
+    Args:
+        ctx: of the group.
+
+    Raises:
+        Exit: no command is named.
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit
 
 
 StoreFolder = Annotated[

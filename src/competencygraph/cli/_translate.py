@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import yaml
 
-from competencygraph.errors import CompetencyGraphError
+from competencygraph.errors import CompetencyGraphError, NotAProfileError
 
 __all__ = ["translate", "translate_text"]
 
@@ -35,9 +35,19 @@ def translate(error: CompetencyGraphError, language: str) -> str:
 
     >>> translate(CompetencyGraphError("the file is empty", where="a.txt"), "nl")
     'a.txt: het bestand is leeg'
+    >>> translate(CompetencyGraphError("the file is empty", where="a.txt", remedy="give a file"), "fr")
+    'a.txt : le fichier est vide ; donnez un fichier'
     """
+    what = error.what
+    if isinstance(error, NotAProfileError) and language in error.headings:
+        what = what.replace(", ".join(error.headings["en"]), ", ".join(error.headings[language]))
+    where = None if error.where is None else translate_text(error.where, language)
     remedy = None if error.remedy is None else translate_text(error.remedy, language)
-    return str(CompetencyGraphError(translate_text(error.what, language), where=error.where, remedy=remedy))
+    line = translate_text(what, language)
+    space = " " if language == "fr" else ""
+    line = line if where is None else f"{where}{space}: {line}"
+    line = line if remedy is None else f"{line}{space}; {remedy}"
+    return " ".join(line.split())
 
 
 def translate_text(text: str, language: str) -> str:

@@ -14,19 +14,19 @@ import typer
 from typer.main import get_command
 
 from competencygraph._version import __version__
-from competencygraph.cli._settings import Debug, Invocation, Lang, Quiet, StoreFolder, help_text
+from competencygraph.cli._program import PROGRAM
+from competencygraph.cli._settings import Debug, Invocation, Lang, Quiet, StoreFolder, help_text, show_help_alone
 from competencygraph.cli.commands import demo, doctor, ingest, parse, query, questions, sparql, store, why
 from competencygraph.errors import CompetencyGraphError
 
 __all__ = ["app", "main", "run"]
 
-PROGRAM = "competencygraph"
 _INTERRUPTED = 130
 
 app = typer.Typer(
     name=PROGRAM,
     rich_markup_mode=None,
-    no_args_is_help=True,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
     pretty_exceptions_enable=False,
 )
@@ -39,6 +39,7 @@ def _show_version(value: bool) -> None:
 
 
 def _root(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
     ] = False,
@@ -55,6 +56,7 @@ def _root(
       competencygraph demo
       competencygraph query rises from=A4 to=A5
     """
+    show_help_alone(ctx)
 
 
 app.callback(help=help_text(_root))(_root)

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-__all__ = ["DiffPart", "plain_diff", "word_diff"]
+__all__ = ["READABLE_SHARE", "DiffPart", "common_share", "one_side", "plain_diff", "word_diff"]
 
-_TOKEN = re.compile(r"(\s*)(\w+(?:[-'’.,/]\w+)*|[^\w\s])")
+#: The share of common words from which marks help. Below a half most of the text would be marked, and what stays
+#: unmarked is mostly "de", "van" and "en": the two wordings are then read faster one under the other.
+READABLE_SHARE = 0.5
+
+_WORD = r"\w+(?:[-'’.,/]\w+)*"
+_WORDS = re.compile(_WORD)
+_TOKEN = re.compile(rf"(\s*)({_WORD}|[^\w\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,48 @@ def plain_diff(parts: Iterable[DiffPart]) -> str:
     """
     marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     return "".join(marks[part.kind].format(part.text) for part in parts)
+
+
+def common_share(parts: Iterable[DiffPart]) -> float:
+    """Return which share of the words of two wordings they have in common, in one order.
+
+    Args:
+        parts: what `word_diff` returned.
+
+    Returns:
+        From 0 (no word in common) to 1 (the same words); punctuation does not count, and 1 without any word.
+
+    >>> common_share(word_diff("Adviezen geven.", "Ideeën geven."))
+    0.5
+    """
+    counts = {"same": 0, "removed": 0, "added": 0}
+    for part in parts:
+        counts[part.kind] += len(_WORDS.findall(part.text))
+    total = 2 * counts["same"] + counts["removed"] + counts["added"]
+    return 2 * counts["same"] / total if total else 1.0
+
+
+def one_side(parts: Iterable[DiffPart], side: Literal["removed", "added"]) -> tuple[DiffPart, ...]:
+    """Return the parts that make one of the two wordings, with one space where both neighbours bring one.
+
+    Args:
+        parts: what `word_diff` returned.
+        side: ``removed`` for the old wording, ``added`` for the new one.
+
+    Returns:
+        The parts of the other kind left out; their texts in a row are the wording.
+
+    >>> [part.text for part in one_side(word_diff("de middelen aanwenden", "de middelen en geld aanwenden"), "removed")]
+    ['de middelen ', 'aanwenden']
+    """
+    kept: list[DiffPart] = []
+    for part in parts:
+        if part.kind in {"same", side}:
+            spaced = not kept or kept[-1].text.endswith(" ")
+            kept.append(DiffPart(part.kind, part.text.removeprefix(" ") if spaced else part.text))
+    if kept:
+        kept[-1] = DiffPart(kept[-1].kind, kept[-1].text.rstrip())
+    return tuple(part for part in kept if part.text)
 
 
 class _Gap:

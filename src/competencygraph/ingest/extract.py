@@ -125,11 +125,14 @@ def _require_profile(page: Page, sections: Sequence[Section]) -> None:
     if kinds & CONTENT_KINDS or len(kinds & VACANCY_KINDS) >= 2:
         return
     wanted = ("purpose", "result_areas", "tasks", "criteria", "competencies", "knowledge", "offer", "selection")
-    examples = [next(phrase for phrase, kind in page.lexicon.headings.items() if kind == name) for name in wanted]
+    headings = {
+        language: tuple(words["headings"][name][0] for name in wanted) for language, words in page.lexicon.data.items()
+    }
     raise NotAProfileError(
-        f"nothing of a function profile was found; looked for headings such as {', '.join(examples)}",
+        f"nothing of a function profile was found; looked for headings such as {', '.join(headings['en'])}",
         where=page.document.path,
         remedy="give a function profile, function family or vacancy in Dutch, French or English",
+        headings=headings,
     )
 
 

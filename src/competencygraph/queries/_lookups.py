@@ -99,15 +99,16 @@ def _ask(
 def _unknown(
     store: GraphStore, parameter: Parameter, value: str, narrowing: Mapping[str, BoundTerm], timeout: float | None
 ) -> ParameterError:
-    """Return the error for a notation that no grade prints."""
+    """Return the error for a notation that no grade prints; it proposes the notations that profiles are at, if any."""
     rows = _ask(store, "grade-notations", narrowing, timeout)
     notations = [row[0].value for row in rows if isinstance(row[0], Literal)]
+    used = [row[0].value for row in rows if isinstance(row[0], Literal) and row[1] == Literal(True)]
     same = [notation for notation in notations if notation.casefold() == value.casefold()]
-    near = same or difflib.get_close_matches(value, notations, n=1)
+    near = same or difflib.get_close_matches(value, used or notations, n=1)
     if near:
         remedy = f"did you mean {near[0]}?"
     elif notations:
-        remedy = f"choose from {', '.join(notations[:_SHOWN])}"
+        remedy = f"choose from {', '.join((used or notations)[:_SHOWN])}"
     else:
         remedy = "the store holds no grades here: ingest a document with grades first"
     shown = value if value.isprintable() and len(value) <= 60 else ascii(value)[:60]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+
 import typer
 
 from competencygraph.cli._output import Talk
-from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, settings_of
+from competencygraph.cli._program import command_name
+from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, invocation_of, settings_of
 from competencygraph.cli.commands.ingest import tell_report
 from competencygraph.cli.commands.query import AnswerFormat, show_answer
 
@@ -43,6 +47,8 @@ def demo(
         talk.say("demo.nothing-to-do", store=settings.store, documents=documents)
     talk.say("demo.question", **{"from": FROM_GRADE, "to": TO_GRADE})
     show_answer(result.answer, AnswerFormat.TABLE, settings, (FROM_GRADE, TO_GRADE))
-    talk.say("demo.next")
+    chosen = invocation_of(ctx).chosen.get("store")
+    same_store = "" if chosen is None else f" --store {shlex.quote(settings.store)}"
+    talk.say("demo.next", command=command_name(sys.argv[0]), store=same_store)
     if result.report.refused:
         raise typer.Exit(2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,10 @@ from competencygraph.cli._output import Talk, write_data
 from competencygraph.cli._rows import text_table
 from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, settings_of
 from competencygraph.cli.commands.questions import ListFormat
+
+if TYPE_CHECKING:
+    from competencygraph.app.diagnosing import Check
+    from competencygraph.cli._messages import Messages
 
 __all__ = ["doctor"]
 
@@ -44,14 +48,26 @@ def doctor(
         write_data(json.dumps(found, ensure_ascii=False, indent=2))
         return
     cells = [
-        [messages(f"doctor.{one.status}"), one.name, problem or one.value]
+        [messages(f"doctor.{one.status}"), _name(one, messages), problem or _value(one, messages)]
         for one, problem in zip(checks, problems, strict=True)
     ]
     write_data(text_table([messages(f"doctor.column.{name}") for name in ("status", "name", "value")], cells))
     for one in checks:
         if one.status == "warn" and one.problem is None:
             kind = next((key for key in _ADVICE if one.name.startswith(key)), "package")
-            Talk(settings).say(f"doctor.advice.{kind}", name=one.name, value=one.value)
+            Talk(settings).say(f"doctor.advice.{kind}", name=_name(one, messages), value=one.value)
 
 
+def _name(check: Check, messages: Messages) -> str:
+    """Return what was looked at; packages and programs keep their names."""
+    if check.name.startswith("extra "):
+        return messages("doctor.name.extra", extra=check.name.removeprefix("extra "))
+    return messages(f"doctor.name.{check.name.replace(' ', '-')}") if check.name in _NAMED else check.name
+
+
+def _value(check: Check, messages: Messages) -> str:
+    return messages(f"doctor.value.{check.name}", **check.facts) if check.facts else check.value
+
+
+_NAMED = frozenset({"limits", "store", "store format", "store size", "snapshot"})
 _ADVICE = ("extra", "java", "limits", "store", "snapshot")

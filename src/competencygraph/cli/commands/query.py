@@ -77,7 +77,8 @@ def query(
       competencygraph query rises from=A4 to=A5
       competencygraph query requirements profile=lievegem/002/directeur-interne-organisatie --format csv
     """
-    from competencygraph.app.asking import ask_question, list_questions, parse_values
+    from competencygraph.app.asking import ask_question, differs_nowhere, list_questions, parse_values
+    from competencygraph.cli._comparison import COMPARISON_COLUMNS
     from competencygraph.store import open_store
 
     settings = settings_of(ctx)
@@ -85,6 +86,10 @@ def query(
     list_questions().get(name)
     with open_store(settings.store) as opened:
         answer = ask_question(opened, name, given, language=settings.language, timeout=timeout)
+        if not answer.rows and output is AnswerFormat.TABLE and set(answer.columns) >= COMPARISON_COLUMNS:
+            key = "query.none.same" if differs_nowhere(opened, name, given) else "query.none.apart"
+            Talk(settings).say(key, **{"from": given.get("from", ""), "to": given.get("to", "")})
+            return
     show_answer(answer, output, settings, (given.get("from", ""), given.get("to", "")))
 
 
@@ -97,9 +102,11 @@ def show_answer(answer: Answer, output: AnswerFormat, settings: Settings, sides:
         settings: of the run.
         sides: how the two sides of a comparison are called.
     """
-    from competencygraph.cli._comparison import COMPARISON_COLUMNS, comparison_text, print_comparison
+    from competencygraph.cli._comparison import COMPARISON_COLUMNS, comparison
+    from competencygraph.cli._grouped import grouped, layout_for
     from competencygraph.cli._layout import lay_out
     from competencygraph.cli._rows import readable_rows
+    from competencygraph.cli._sections import print_sections, sections_text
     from competencygraph.queries import write_answer
 
     talk = Talk(settings)
@@ -110,12 +117,22 @@ def show_answer(answer: Answer, output: AnswerFormat, settings: Settings, sides:
     if not answer.rows:
         talk.say("query.none")
         return
+    coloured = console is not None and settings.colour
+    width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+    layout = layout_for(answer.columns)
     if set(answer.columns) >= COMPARISON_COLUMNS:
-        if console is None or not settings.colour:
-            write_data(comparison_text(answer.rows, sides, talk.messages))
+        sections = comparison(answer.rows, sides, talk.messages, coloured=coloured)
+        if console is not None and coloured:
+            print_sections(console, sections)
         else:
-            print_comparison(console, answer.rows, sides, talk.messages)
+            write_data(sections_text(sections, None if console is None else width))
+    elif layout is not None:
+        sections = grouped(layout, answer.rows, talk.messages)
+        if console is not None and coloured:
+            print_sections(console, sections, beside=True)
+        else:
+            write_data(sections_text(sections, width, beside=True))
     else:
         columns, cells = readable_rows(answer.columns, answer.rows, talk.messages)
-        write_data(lay_out(columns, cells, shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns))
+        write_data(lay_out(columns, cells, width))
     talk.say("query.rows", count=len(answer.rows))

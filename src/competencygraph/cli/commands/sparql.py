@@ -39,20 +39,21 @@ def sparql(
 ) -> None:
     """Run free SPARQL on the store: read-only unless --update, SERVICE and LOAD refused.
 
-    Rows come as --format says, a truth value as true or false, triples as sorted N-Triples.
+    Rows come as --format says, a truth value as true or false, triples as sorted N-Triples. The prefixes cg:, skos:,
+    dcterms:, prov:, org:, dcat:, rdf:, rdfs:, owl: and xsd: need no declaration; one that the text declares holds.
 
     Example:
-      competencygraph sparql "SELECT ?s WHERE { ?s a <https://w3id.org/competencygraph/def/Task> } LIMIT 3"
+      competencygraph sparql "SELECT ?task WHERE { ?task a cg:Task } LIMIT 3"
       competencygraph sparql question.rq --format csv
     """
-    from competencygraph.app.asking import answer_of, run_sparql
+    from competencygraph.app.sparql import answer_of, run_sparql, run_update
     from competencygraph.store import open_store
 
     settings = settings_of(ctx)
     text = _text(query)
     if update:
         with open_store(settings.store, write=True) as opened:
-            opened.update(text)
+            run_update(opened, text)
         Talk(settings).say("sparql.updated")
         return
     with open_store(settings.store) as opened:

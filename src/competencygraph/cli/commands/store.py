@@ -11,7 +11,15 @@ import typer
 
 from competencygraph.cli._output import Talk, rich_stdout, write_data, write_file
 from competencygraph.cli._rows import print_table, text_table
-from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, help_text, settings_of
+from competencygraph.cli._settings import (
+    Debug,
+    Lang,
+    Quiet,
+    StoreFolder,
+    folder_settings_of,
+    help_text,
+    show_help_alone,
+)
 from competencygraph.cli.commands.questions import ListFormat
 
 __all__ = ["app"]
@@ -19,9 +27,14 @@ __all__ = ["app"]
 app = typer.Typer(
     name="store",
     help="List, remove, verify, back up, restore and dump what a store holds.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def _group(ctx: typer.Context) -> None:
+    show_help_alone(ctx)
 
 
 def list_(
@@ -41,7 +54,7 @@ def list_(
     from competencygraph.app.listing import short_name
     from competencygraph.app.maintaining import list_store
 
-    settings = settings_of(ctx)
+    settings = folder_settings_of(ctx)
     held = list_store(settings.store)
     if output is ListFormat.JSON:
         write_data(json.dumps([asdict(one) for one in held], ensure_ascii=False, indent=2))
@@ -77,7 +90,7 @@ def remove(
     from competencygraph.app.listing import short_name
     from competencygraph.app.maintaining import remove_document
 
-    settings = settings_of(ctx)
+    settings = folder_settings_of(ctx)
     outcome = remove_document(settings.store, document)
     Talk(settings).say("store.removed", document=short_name(outcome.document), dropped=outcome.dropped)
 
@@ -96,7 +109,7 @@ def verify(
     """
     from competencygraph.app.maintaining import verify_store
 
-    settings = settings_of(ctx)
+    settings = folder_settings_of(ctx)
     found = verify_store(settings.store)
     Talk(settings).say("store.verified", graphs=found.graphs, quads=found.quads)
 
@@ -116,7 +129,7 @@ def backup(
     """
     from competencygraph.app.maintaining import backup_store
 
-    settings = settings_of(ctx)
+    settings = folder_settings_of(ctx)
     backup_store(settings.store, folder)
     Talk(settings).say("store.backed-up", folder=folder)
 
@@ -138,7 +151,7 @@ def restore(
     """
     from competencygraph.app.maintaining import restore_store
 
-    settings = settings_of(ctx)
+    settings = folder_settings_of(ctx)
     restore_store(folder, settings.store)
     Talk(settings).say("store.restored", store=settings.store, source=folder)
 
@@ -161,7 +174,7 @@ def dump(
     """
     from competencygraph.app.maintaining import write_dump
 
-    settings = settings_of(ctx)
+    settings = folder_settings_of(ctx)
     if out is None:
         write_dump(settings.store, write_data)
         return

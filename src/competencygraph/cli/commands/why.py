@@ -64,7 +64,8 @@ def why(
 def _text(explanation: Explanation, messages: Messages) -> str:
     lines = [explanation.node]
     if explanation.kinds:
-        lines.append(f"  {', '.join(explanation.kinds)}: {explanation.label or ''}".rstrip(" :"))
+        kinds = ", ".join(explanation.kinds)
+        lines.append(f"  {messages('named', name=kinds, text=explanation.label) if explanation.label else kinds}")
     for quote in explanation.quotes:
         key = "cite.line" if quote.start_line == quote.end_line else "cite.lines"
         place = messages(key, document=quote.document, start=quote.start_line, end=quote.end_line)
