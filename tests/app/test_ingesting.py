@@ -127,3 +127,10 @@ def test_the_catalogue_beside_or_above_a_document_holds(tmp_path: Path) -> None:
         assert found.document is not None and found.document.endswith("/id/town/x")
         (alone,) = ingest_into(store, [folder / "a.txt"]).outcomes
         assert alone.document is not None and alone.document.endswith("/id/a/a")
+
+
+def test_a_file_whose_name_holds_contact_data_is_ingested_again_under_its_masked_name(tmp_path: Path) -> None:
+    file = tmp_path / "profiel dhr. Peeters.txt"
+    file.write_text("Functieprofiel\n\nResultaatgebieden\n- Plannen\n- Leiden\n", encoding="utf-8")
+    kinds = [ingest(str(tmp_path / "store"), [file]).outcomes[0].kind for _ in range(2)]
+    assert kinds == ["added", "unchanged"]

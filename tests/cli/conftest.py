@@ -28,8 +28,9 @@ class Outcome:
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs a command in English, in an environment of its own."""
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs a command in English, in an environment of its own and 120 columns wide."""
+    monkeypatch.setenv("COLUMNS", "120")
 
     def run_command(*arguments: object, **environ: str) -> Outcome:
         capsys.readouterr()

@@ -80,6 +80,13 @@ def test_the_share_of_common_words_tells_an_edit_from_another_text() -> None:
     assert common_share(()) == 1 and common_share(word_diff("a b", "c")) == 0
 
 
+def test_long_wordings_of_few_different_words_come_back_whole() -> None:
+    old, new = "a b " * 20_000, "b c " * 20_000
+    parts = word_diff(old, new)
+    assert _squeezed(_without("added", parts)) == _squeezed(old)
+    assert _squeezed(_without("removed", parts)) == _squeezed(new)
+
+
 def _without(kind: str, parts: tuple[DiffPart, ...]) -> str:
     return "".join(part.text for part in parts if part.kind != kind)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from competencygraph.errors import NotAProfileError, UnreadableDocumentError
-from competencygraph.ingest import parse_document
+from competencygraph.ingest import entry_for, parse_document
 from competencygraph.ingest.readers import read_text
-from competencygraph.ingest.readers.text import MAX_TEXT_BYTES
+from competencygraph.ingest.readers.text import MAX_TEXT_BYTES, decode_text
 
 PROFILE = """Functieprofiel coördinator
 
@@ -119,3 +121,45 @@ def test_an_empty_template_gives_a_profile_without_content(tmp_path: Path) -> No
     assert profile.title is None
     assert (profile.purpose, profile.result_areas, profile.tasks) == (None, (), ())
     assert (profile.competencies, profile.knowledge, profile.sections) == ((), (), ())
+
+
+def test_contact_data_in_the_file_name_reaches_neither_the_document_nor_the_key(tmp_path: Path) -> None:
+    file = tmp_path / f"profiel {'@'.join(['iemand', 'voorbeeld.example'])}.txt"
+    file.write_text(PROFILE, encoding="utf-8")
+    assert parse_document(file).document.path == "profiel [e-mail].txt"
+    entry = entry_for(file, None, None)
+    assert entry.key == entry.framework.key == "profiel-e-mail"
+    assert "iemand" not in repr(entry)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize(("bad", "said"), [(b"caf\xe9 ", "0xE9 on line 13"), (b"\x92t\x92", "0x92 on line 13")])
+def test_utf_8_with_a_few_bad_bytes_is_refused_and_never_guessed(mark: bytes, bad: bytes, said: str) -> None:
+    lines = PROFILE.encode().split(b"\n")
+    lines[12] = bad + lines[12]
+    with pytest.raises(UnreadableDocumentError, match=f"UTF-8 but for the byte {said}; save it anew"):
+        decode_text(mark + b"\n".join(lines), "a.txt")
+
+
+def test_western_text_that_holds_a_sequence_by_chance_is_read() -> None:
+    text = (
+        "Les compétences créées à l’école, très différentes, ont été énumérées ; «\u00a0CONGÉ» est une activité. " * 3
+    )
+    assert "É»".encode("cp1252").decode("utf-8")
+    assert decode_text(text.encode("cp1252"), "a.txt") == text
+
+
+def test_too_many_combining_marks_are_refused_and_a_few_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "merken.txt"
+    file.write_text("een\ne" + "\u0301" * 30, encoding="utf-8")
+    assert len(read_text(file).raw) == 2
+    for marks in ("\u0301\u0327", "\u0f73\u0f73"):
+        file.write_text("een\nee" + marks * 250_000, encoding="utf-8")
+        program = (
+            "import sys; from pathlib import Path; from competencygraph.ingest.readers import read_text\n"
+            "try: read_text(Path(sys.argv[1]))\nexcept Exception as error: print(str(error))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(file)], check=True, timeout=20, capture_output=True, text=True
+        )
+        assert "more than 30 combining marks stand in a row on line 2; remove them" in done.stdout

@@ -15,6 +15,7 @@ from competencygraph.app.previewing import preview
 from competencygraph.app.vocabulary import refresh_vocabulary
 from competencygraph.errors import CompetencyGraphError, StoreError, TakenKeyError, UsageError
 from competencygraph.ingest import entry_for
+from competencygraph.ingest.masking import mask_file_name
 from competencygraph.rdf import document_to_triples
 from competencygraph.store import EditionChange, EditionOutcome, GraphStore, open_store
 
@@ -229,7 +230,11 @@ class _Run:
         self._open()
         earlier = self._taken.get(document)
         holder = str(earlier) if earlier is not None else self._holders.get(document)
-        if holder is not None and holder not in {path.name, str(path)} and not self._options.replace:
+        if (
+            holder is not None
+            and holder not in {path.name, mask_file_name(path.name), str(path)}
+            and not self._options.replace
+        ):
             raise TakenKeyError(
                 f"its key {key} is taken by {holder}",
                 where=str(path),

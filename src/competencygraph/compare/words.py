@@ -14,6 +14,8 @@ __all__ = ["READABLE_SHARE", "DiffPart", "common_share", "one_side", "plain_diff
 #: unmarked is mostly "de", "van" and "en": the two wordings are then read faster one under the other.
 READABLE_SHARE = 0.5
 
+# Pairs of words beyond which frequent words no longer tie the wordings together: a cell has some fifty words.
+_LONG = 1_000_000
 _WORD = r"\w+(?:[-'’.,/]\w+)*"
 _WORDS = re.compile(_WORD)
 _TOKEN = re.compile(rf"(\s*)({_WORD}|[^\w\s])")
@@ -57,7 +59,8 @@ def word_diff(old: str, new: str) -> tuple[DiffPart, ...]:
     [('same', 'Adviezen '), ('added', 'en ideeën'), ('same', ' geven.')]
     """
     before, after = _tokens(old), _tokens(new)
-    matcher = SequenceMatcher(None, [token.text for token in before], [token.text for token in after], autojunk=False)
+    long = len(before) * len(after) > _LONG
+    matcher = SequenceMatcher(None, [token.text for token in before], [token.text for token in after], autojunk=long)
     parts: list[DiffPart] = []
     space = ""
     for tag, start, end, new_start, new_end in matcher.get_opcodes():

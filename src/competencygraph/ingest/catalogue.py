@@ -26,6 +26,7 @@ from typing import Any
 
 from competencygraph.errors import CatalogueError
 from competencygraph.ingest._places import YamlFile, read_yaml
+from competencygraph.ingest.masking import mask_file_name
 from competencygraph.model import DocumentEntry, EditorialStatement, FrameworkEntry
 
 __all__ = ["CATALOGUE_FILE", "Catalogue", "entry_for", "load_catalogue"]
@@ -134,14 +135,14 @@ def entry_for(path: Path, catalogue: Catalogue | None, key: str | None) -> Docum
     framework = known or FrameworkEntry(framework_key)
     if listed is not None:
         return replace(listed, key=document_key, framework=framework)
-    return DocumentEntry(document_key, framework, file=path.name)
+    return DocumentEntry(document_key, framework, file=mask_file_name(path.name))
 
 
 def _asked_keys(path: Path, key: str | None, listed: DocumentEntry | None) -> tuple[str, str]:
     if key is None:
-        slug = _slug(path.stem)
+        where = mask_file_name(path.name)
+        slug = _slug(Path(where).stem)
         framework, document = slug, slug
-        where = path.name
     else:
         framework, slash, document = key.rpartition("/")
         if not slash:

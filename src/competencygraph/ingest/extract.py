@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from competencygraph.errors import NotAProfileError
 from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.lexicon import Lexicon
-from competencygraph.ingest.outline import CONTENT_KINDS, VACANCY_KINDS, Section, heading_text, outline
+from competencygraph.ingest.outline import VACANCY_KINDS, Section, describes_function, heading_text, outline
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.ingest.rules.areas import read_areas, read_purpose, read_tasks
 from competencygraph.ingest.rules.clauses import divide
@@ -121,8 +121,7 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
 
 
 def _require_profile(page: Page, sections: Sequence[Section]) -> None:
-    kinds = {section.kind for section in sections}
-    if kinds & CONTENT_KINDS or len(kinds & VACANCY_KINDS) >= 2:
+    if describes_function(page, sections):
         return
     wanted = ("purpose", "result_areas", "tasks", "criteria", "competencies", "knowledge", "offer", "selection")
     headings = {

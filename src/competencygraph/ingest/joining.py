@@ -14,7 +14,6 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 # A word at a line's end is no longer than this.
 _TAIL = 120
 _STRAY_DASH = re.compile(r"(?:^|\s)[–—-]$")
-_LIST_END = re.compile(r"\s*[;:]+\s*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-ZÀ-Þ0-9])")
 
 
@@ -135,7 +134,7 @@ def strip_list_punctuation(text: str) -> str:
     >>> strip_list_punctuation("Deelnemen aan seminaries… ;")
     'Deelnemen aan seminaries…'
     """
-    return _LIST_END.sub("", text)
+    return text.rstrip().rstrip(";:").rstrip()
 
 
 def sentences(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from competencygraph.errors import DefinitionError
 
 __all__ = ["Lexicon", "load_lexicon", "normalise_heading"]
 
-_NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+"
+_NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,4}|\d{1,12})(?!\d)"
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 
 

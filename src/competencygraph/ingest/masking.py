@@ -1,52 +1,139 @@
 """Personal contact data is masked before the model, the evidence or a log sees it.
 
-Rules, in this order, each on one line of text:
+Rules, in this order:
 
-- an e-mail address becomes ``[e-mail]``;
-- a telephone number becomes ``[telefoon]``: international with 8 to 15 digits, or national with a leading zero, 9 or 10
-  digits and the groups that Belgian, Dutch and French numbers are printed in;
-- the name after a label for a contact person, or after a form of address, becomes ``[naam]``; one capitalised word
-  behind a label that a small letter follows begins a sentence and is no name.
+- an e-mail address becomes ``[e-mail]``, also one that a line's end cuts off behind the ``@``, one with an at sign
+  written as ``(at)`` or with spaces round it, and one without a point in its domain;
+- a telephone number becomes ``[telefoon]``: international, or national with a leading zero and the groups that
+  Belgian, Dutch and French numbers are printed in;
+- the name behind a label for a contact person (also alone on the line below it) or behind a form of address becomes
+  ``[naam]``; one capitalised word behind a label that a small letter follows begins a sentence and is no name.
 
-Amounts, dates, national register numbers and postcodes are left alone: they are not telephone numbers.
+Amounts, dates, hours, account, enterprise and national register numbers are left alone, and so are departments,
+offices and products where a name could stand. Each pattern begins at the start of a word and is bounded or does not
+go back, so that masking takes time in proportion to the length of the text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-__all__ = ["mask_contacts"]
+__all__ = ["mask_contacts", "mask_file_name", "mask_lines"]
 
-_EMAIL = re.compile(r"(?:mailto:)?[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", re.UNICODE)
-_INTERNATIONAL = re.compile(r"(?<![\w/.,-])(?:\+|00)[1-9]\d{0,2}(?:[ ./()-]{0,3}\d{1,4}){2,6}(?!\w|[.,]\d)")
-_NATIONAL = re.compile(
-    r"(?<![\w/.,€$£-])\(?(?:"
-    r"0\d{1,3}\)?[ /.-]{1,3}(?:\d{2,3}(?:[ ./-]\d{2,3}){1,3}|\d{6,8})"
-    r"|0\d{2}\)?[ /.-]{1,3}\d{3}[ .-]\d{4}"
-    r"|0[46][ -]?\d{4}[ ]?\d{4}|0[46]\d{8}"
-    r")(?!\w|[.,/-]\d|\s*(?:€|EUR|euro))"
+# E-mail. A local part is what no white space or bracket breaks; soft hyphens and joiners may stand in a domain.
+_LOCAL = r"[^\s@＠﹫<>()\[\]{},;:\"“”„«»|•]"
+_PART = r"[\w\u00ad\u200b-\u200d\u2010\u2011-]"
+_POINT = r"(?:\.|\s?[(\[{]\s?(?:dot|punt|point)\s?[)\]}]\s?)"
+_DOTTED = rf"(?!\d+\.\d+(?!\w)){_PART}++(?:{_POINT}{_PART}++)++"
+_ANY_DOMAIN = rf"(?:(?=[^\W\d_]){_PART}++(?:(?:{_POINT}|[@＠﹫]){_PART}++)*+|{_DOTTED}|\[[\d.:a-fA-F]{{2,45}}\])"
+_AT = r"[@＠﹫]"
+_EMAIL = re.compile(
+    rf"(?:(?<!{_LOCAL}){_LOCAL}++|[\"“„][^\"“”„]{{1,64}}[\"”])"
+    rf"(?:{_AT}{_ANY_DOMAIN}|\s{{0,3}}{_AT}\s{{0,3}}{_DOTTED}|{_AT}\s*$"
+    rf"|\s{{0,2}}[(\[{{]\s?(?i:at|arobase|apenstaartje|@)\s?[)\]}}]\s{{0,2}}{_ANY_DOMAIN})"
 )
-_CAPITALISED = r"[^\W\d_a-zà-ÿ][\w'’-]+"
-_PARTICLES = r"(?:van|de|den|der|du|von|ten|ter|el)\s+"
-_INITIALS = r"(?:[A-Z]\.\s*){0,3}"
-_SURNAMES = rf"(?:\s+(?:{_PARTICLES}|l[ea]\s+){{0,2}}{_CAPITALISED}){{0,3}}"
-_NAME = rf"{_INITIALS}(?:{_PARTICLES}){{0,2}}{_CAPITALISED}{_SURNAMES}"
+_MAILTO = re.compile(r"(?i:mailto:)[^\s<>()\[\]\",;]*[^\s<>()\[\]\",;.]")
+_EMAIL_SIGNS = re.compile(r"(?i)[@＠﹫]|[(\[{]\s?(?:at|arobase|apenstaartje)\s?[)\]}]|mailto:")
+
+# Telephone numbers, and the numbers that look like one.
+_SPACE = r" \u00a0\u2007\u2009\u202f"
+_DASH = r"\u00ad\u2010-\u2014-"
+_CURRENCY = r"(?:€|EUR|[Ee]uro)"
+_KEPT = (
+    r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?(?!\w)",  # IBAN
+    r"(?<![\w-])\d{3}-\d{7}-\d{2}(?!\w)",  # Belgian account number before IBAN
+    r"(?<!\w)(?i:kbo|bce|btw|tva|vat|rpr|rpm|ondernemingsnummer|entreprise)(?:[\s:.°-]|nr|n°){0,6}"
+    r"(?:BE)?[ .]?[01]\d{3}[. ]?\d{3}[. ]?\d{3}(?!\w)",
+    r"(?<![\w.])0(?!4[6-9])\d{3}\.\d{3}\.\d{3}(?!\w|\.\d)",  # enterprise number
+    r"(?<![\w.])\d{2}\.\d{2}\.\d{2}[- ]\d{3}[. ]\d{2}(?!\w)",  # national register number
+    r"(?<![\w./-])[0-3]?\d(?P<sign>[/.-])[01]?\d(?P=sign)(?:19|20)\d{2}(?!\w|[./-]\d)",  # date
+    r"(?<![\w.])[0-2]\d[.:][0-5]\d(?:\s?[\s/–-]\s?[0-2]\d[.:][0-5]\d){1,9}(?!\w|[.:]\d)",  # hours
+    rf"(?<![\w.,])\+?\d{{1,3}}(?:[ .]\d{{3}}){{1,6}}(?:,\d{{1,2}})?\s?{_CURRENCY}",  # amount
+)
+_BEFORE = (
+    r"(?:(?<![\w/.,€$£-])(?<![€$£] )|(?<=\b[TtFfMm])|(?<=\b[TtFfMm][.:/])"
+    r"|(?<=(?i:\bt[eé]l|\bgsm|\bfax))|(?<=(?i:\bt[eé]l|\bgsm|\bfax)[.:/-]))"
+)
+_INTERNATIONAL = (
+    rf"(?:\(?(?<!\d)\+[{_SPACE}]?|{_BEFORE}\(?00(?:[{_SPACE}](?=[34]\d))?)"
+    rf"(?:3[123]\)?[{_SPACE}./{_DASH}]{{0,3}}(?:\(0\)[{_SPACE}]?)?[1-9](?:[{_SPACE}./(){_DASH}]{{0,3}}\d){{7,8}}"
+    rf"|[1-9](?:[{_SPACE}./(){_DASH}]{{0,3}}\d){{7,14}})(?!\w|[.,]\d|\s*{_CURRENCY})"
+)
+# The groups of digits of national numbers; ten digits stand first, so that none of them is left over.
+_GROUPS = (
+    *("2 2 2 2 2", "4 2 2 2", "4 3 3", "4 2 4", "4 6", "3 3 2 2", "3 3 4", "3 7", "2 8"),
+    *("2 3 2 2", "2 3 4", "2 7", "3 2 2 2", "3 3 3", "3 6"),
+)
+_BETWEEN = rf"(?:[{_SPACE}]?[./{_DASH}][{_SPACE}]?|[{_SPACE}])"
+
+
+def _grouped(groups: str) -> str:
+    """Return the pattern of a national number printed in groups of these lengths."""
+    head, *rest = groups.split()
+    area = rf"0[1-9]\d{{{int(head) - 2}}}"
+    digits = _BETWEEN.join(rf"\d{{{length}}}" for length in rest)
+    return rf"(?:\({area}\)[{_SPACE}./{_DASH}]{{0,3}}|{area}[{_SPACE}./{_DASH}]{{1,3}}){digits}"
+
+
+_NATIONAL = (
+    rf"{_BEFORE}(?:{'|'.join(_grouped(groups) for groups in _GROUPS)}"
+    rf"|0[46][{_SPACE}{_DASH}]?\d{{4}}[{_SPACE}{_DASH}]?\d{{4}}|0(?:4[5-9]|6\d)\d{{7}}|0[1-9]\d{{7}})"
+    rf"(?!\w|[.,]\d|\s*{_CURRENCY})"
+)
+_NUMBER = re.compile(rf"(?P<kept>{'|'.join(_KEPT)})|{_INTERNATIONAL}|{_NATIONAL}")
+
+# Names: capitalised words that are no department, office, product or next label.
+_ROLES = (
+    r"(?:burgemeester|schepen|schepene|bourgmestre|[ée]chevine?|voorzitter|voorzitster|pr[ée]sidente?|minister|ministre"
+    r"|directeur|directrice|(?:adjunct-|bestuurs)directeur|secretaris|secr[ée]taire|gouverneur|diensthoofd|afdelingshoofd"
+    r"|teamleider|teamverantwoordelijke|manager|griffier|ontvanger|notaris|professor|prof|dokter|docteur|doctor|dr|ir|ing)"
+)
+_DEPARTMENTS = (
+    r"diensten|dienst|team|afdeling|directie|departement|cel|sector|cluster|bureau|kabinet|secretariaat|service|[ée]quipe"
+    r"|direction|d[ée]partement|department|division|cellule|cabinet|office|unit|stad|gemeente|gemeentebestuur|lokaal"
+    r"|bestuur|ville|commune|administration|administratie|ocmw|cpas|fod|spf|hr|hrm|human|vdab|selor|personeel"
+    r"|personeelsdienst|onthaal|helpdesk|servicedesk|zie|voir|algemene?|vlaamse?|federale?|externe|interne|sociale"
+    r"|technische|openbare|publieke|lokale|stedelijke|gemeentelijke|provinciale|tel|t[ée]l|telefoon|gsm|fax|e-mail"
+    r"|email|mail|adres|adresse|functie|euro|dhr|mevr|mej|mevrouw|meneer|juffrouw|monsieur|madame|mademoiselle|mmes?|mlle"
+    r"|mw|mr|mrs|ms"
+)
+_PRODUCTS = (
+    r"microsoft|office|word|excel|project|teams|access|outlook|power(?:point|bi|apps|shell)?|windows|visio|sharepoint"
+    r"|onenote|onedrive|exchange|publisher|planner|dynamics|azure|sql|server|copilot|dos|paint"
+)
+_WORD = rf"(?!(?i:{_ROLES}|{_DEPARTMENTS}|{_PRODUCTS})\b)[^\W\d_a-zà-ÿ][\w'’-]++"
+_PARTICLE = r"(?:van|vanden|vander|de|del|della|den|der|des|di|du|von|ten|ter|el|'t|’t|l[ea])\s{1,2}"
+_INITIAL = r"(?:[^\W\d_a-zà-ÿ]\.[\s-]{0,2})"
+_MORE = rf"(?:\s{{1,3}}(?:{_PARTICLE}){{0,2}}{_WORD})"
+_FIRST = rf"(?:(?:van|de|den|der|du|von|ten|ter|el)\s{{1,2}}){{0,2}}{_WORD}"
+_NAME = rf"{_INITIAL}{{0,4}}{_FIRST}{_MORE}{{0,3}}"
+_FULL_NAME = rf"(?:{_INITIAL}{{1,4}}{_FIRST}|{_WORD}{_MORE}){_MORE}{{0,3}}"
+_TURNED = (
+    rf"(?:(?:[Vv]an|[Dd]e[nr]?|[Vv]on|[Tt]e[nr]|[Dd]u|[Ll]e)\s{{1,2}}){{0,3}}{_WORD},\s{{0,2}}"
+    rf"(?:{_WORD}(?!\s+[a-zà-ÿ])|{_INITIAL}{{1,4}}(?!\w))"
+)
+_AND = r"(?:\s?[,;&/]\s?|\s{1,2}(?:en|et|and|und)\s{1,2})"
+_PERSON = r"(?:contactperso(?:on|nen)|contact\s{0,2}persons?|personnes?\s{1,2}de\s{1,2}contact)"
 _LABEL = re.compile(
-    r"(?i:\b(?:contactpersoon|contact\s*person|personne\s+de\s+contact|contacteer|contactez))\s*:\s*(?P<name>"
-    + _NAME
-    + ")"
+    rf"\b(?i:{_PERSON}|contacteer|contactez)\s{{0,3}}(?:\([^()]{{0,20}}\)\s{{0,3}})?"
+    rf"(?::\s{{0,9}}(?P<name>{_TURNED}|{_NAME}(?:{_AND}{_FULL_NAME}){{0,5}})"
+    rf"|(?<=\s)(?P<bare>{_FULL_NAME}(?:{_AND}{_FULL_NAME}){{0,5}}))"
 )
 _CONTACT = re.compile(
-    r"(?i:\b(?:contact|inlichtingen|renseignements|further\s+information))\s*:\s*"
-    r"(?!(?i:dienst|team|afdeling|directie|cel|service|équipe|département|department|office|stad|gemeente|lokaal|ville|commune|hr)\b)"
-    rf"(?P<name>{_INITIALS}{_CAPITALISED}\s+(?:{_PARTICLES}){{0,2}}{_CAPITALISED}{_SURNAMES})"
+    r"\b(?i:contact|inlichtingen|renseignements|further\s{1,2}information)\s{0,3}:\s{0,9}"
+    rf"(?P<name>{_TURNED}|{_FULL_NAME}(?:{_AND}{_FULL_NAME}){{0,5}})"
 )
+_LONE_LABEL = re.compile(rf"\s*+(?:[•*–-]\s+)?(?i:{_PERSON}\s{{0,3}}:?|contact\s{{0,3}}:)\s*")
+_LONE_NAME = re.compile(rf"\s*+(?:[•*–-]\s{{1,3}})?(?P<name>{_TURNED}|{_FULL_NAME})(?=\s*+(?:$|[,;(\[/|–-]))")
 _SENTENCE_GOES_ON = re.compile(r"\s+[a-zà-ÿ]")
-_PRODUCTS = r"(?!Office|Word|Excel|Project|Teams|Access|Outlook|Power|Windows|Visio|SharePoint)"
 _ADDRESS = re.compile(
-    r"\b(?:[Dd]hr\.?|[Mm]evr\.?|[Mm]evrouw|[Dd]e heer|[Mm]onsieur|[Mm]adame|Mme|Mr\.?|Mrs\.?|Ms\.?)\s+"
-    rf"{_PRODUCTS}(?P<name>{_NAME})"
+    r"\b(?:(?i:dhr|mevr|mej)\.?|(?i:mevrouw|meneer|juffrouw|de\s{1,2}he(?:er|ren)|monsieur|madame|mademoiselle)"
+    r"|Mmes?|Mlle|Mw\.?|mw\.|Mr\.?|Mrs\.?|Ms\.?|MM\.|(?<![\w.])M\.(?!\s{0,2}Sc\b)|Dr\.|[Pp]rof\.)(?:\s{1,3}|(?<=\.))"
+    rf"(?:(?:(?:de|le|la)\s)?(?i:{_ROLES}\.?)\s{{1,2}})?(?P<name>{_NAME})"
 )
+_LETTERED_M = re.compile(r"\s*+M\.\s+")
+_LETTERED_L = re.compile(r"\s*+L[.)]\s")
 
 
 def mask_contacts(line: str) -> str:
@@ -64,21 +151,72 @@ def mask_contacts(line: str) -> str:
     >>> mask_contacts("Bel +32 9 123 45 67; loon € 4.470; Contactpersoon: Jan Peeters")
     'Bel [telefoon]; loon € 4.470; Contactpersoon: [naam]'
     """
-    line = _EMAIL.sub("[e-mail]", line) if "@" in line else line
+    if _EMAIL_SIGNS.search(line):
+        line = _EMAIL.sub("[e-mail]", _MAILTO.sub("[e-mail]", line))
     if any(sign.isdigit() for sign in line):
-        line = _INTERNATIONAL.sub(lambda match: _phone(match, 8, 15), line)
-        line = _NATIONAL.sub(lambda match: _phone(match, 9, 10), line)
+        line = _NUMBER.sub(lambda match: match[0] if match["kept"] else "[telefoon]", line)
     line = _CONTACT.sub(_unnamed, _LABEL.sub(_labelled, line))
     return _ADDRESS.sub(_unnamed, line)
 
 
-def _phone(match: re.Match[str], fewest: int, most: int) -> str:
-    digits = sum(sign.isdigit() for sign in match[0])
-    return "[telefoon]" if fewest <= digits <= most else match[0]
+def mask_lines(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines of a document with personal contact data masked.
+
+    Beyond what one line tells: a name alone below a label for a contact person is masked, and ``M.`` at the start of
+    a line is no form of address in a document whose parts are lettered up to ``L``.
+
+    Args:
+        lines: the lines, in order.
+
+    Returns:
+        As many lines.
+
+    Source:
+        DESIGN, section 2, "Privacy".
+
+    >>> mask_lines(["Contactpersoon:", "", "Jan Peeters", "Taken"])
+    ('Contactpersoon:', '', '[naam]', 'Taken')
+    """
+    masked: list[str] = []
+    lettered = awaited = False
+    for line in lines:
+        marker = _LETTERED_M.match(line) if lettered else None
+        start = marker.end() if marker else 0
+        clean = line[:start] + mask_contacts(line[start:])
+        if awaited and line.strip():
+            clean = _LONE_NAME.sub(_unnamed, clean, count=1) if _LONE_NAME.match(clean) else clean
+        if line.strip():
+            awaited = _LONE_LABEL.fullmatch(line) is not None
+        lettered = lettered or _LETTERED_L.match(line) is not None
+        masked.append(clean)
+    return tuple(masked)
+
+
+def mask_file_name(name: str) -> str:
+    """Return the name of a file with personal contact data masked.
+
+    Args:
+        name: the name without folders; ``_`` is read as a space when something in it is masked.
+
+    Returns:
+        The name, its ending kept.
+
+    >>> mask_file_name("profiel_0475_12_34_56.txt"), mask_file_name("functie_profiel.txt")
+    ('profiel [telefoon].txt', 'functie_profiel.txt')
+    """
+    stem, point, ending = name.rpartition(".")
+    if not stem or not ending.isalpha():
+        stem, point, ending = name, "", ""
+    addressless = _EMAIL.sub("[e-mail]", stem) if _EMAIL_SIGNS.search(stem) else stem
+    spaced = addressless.replace("_", " ")
+    masked = mask_contacts(spaced)
+    return f"{addressless if masked == spaced else masked}{point}{ending}"
 
 
 def _labelled(match: re.Match[str]) -> str:
     """Return the label with the name masked, or as it stands when one capitalised word begins a sentence."""
+    if match["name"] is None:
+        return match[0].removesuffix(match["bare"]) + "[naam]"
     goes_on = _SENTENCE_GOES_ON.match(match.string, match.end())
     return match[0] if goes_on and " " not in match["name"] else _unnamed(match)
 

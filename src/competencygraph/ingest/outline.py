@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from competencygraph.ingest.document import Line, Marker
@@ -10,7 +11,15 @@ from competencygraph.ingest.joining import join_lines
 from competencygraph.ingest.page import Page
 from competencygraph.model import Evidence, UnparsedText
 
-__all__ = ["CONTENT_KINDS", "VACANCY_KINDS", "Section", "heading_text", "is_heading_like", "outline"]
+__all__ = [
+    "CONTENT_KINDS",
+    "VACANCY_KINDS",
+    "Section",
+    "describes_function",
+    "heading_text",
+    "is_heading_like",
+    "outline",
+]
 
 CONTENT_KINDS = frozenset(
     {"purpose", "result_areas", "tasks", "criteria", "competencies", "competency_group", "technical", "knowledge"}
@@ -21,6 +30,10 @@ VACANCY_KINDS = frozenset(
     {"conditions", "general_conditions", "recruitment_conditions", "offer", "selection", "reserve", "application"}
 )
 """Kinds of part that only a vacancy has."""
+
+# Headings such as "Doel", "Taken", "Kennis", "Offer" stand in many other texts too.
+_COMMON_KINDS = frozenset({"purpose", "tasks", "knowledge"})
+_SELECTION_KINDS = frozenset({"general_conditions", "recruitment_conditions", "selection", "reserve"})
 
 # Inside these, short lines are names of areas, criteria or competencies, and only a known heading ends them.
 _LISTING = frozenset({"result_areas", "criteria", "competencies", "competency_group"})
@@ -116,6 +129,37 @@ def outline(page: Page) -> list[Section]:
     return sections
 
 
+def describes_function(page: Page, sections: Sequence[Section]) -> bool:
+    """Return whether the headings are those of a function profile or a vacancy.
+
+    One heading that hardly any other text has is enough, such as *Resultaatgebieden* or *Kerncompetenties*. Of the
+    common ones (*Doel*, *Taken*, *Kennis*) it takes two kinds, or one under the type of document ("Functieprofiel") or
+    beside a labelled title of the function. A vacancy takes three kinds of its own, two when one of them is about
+    selection, or one under the type of document.
+
+    Args:
+        page: the document.
+        sections: its outline.
+    """
+    kinds = {section.kind for section in sections}
+    if kinds & (CONTENT_KINDS - _COMMON_KINDS):
+        return True
+    common, vacancy = kinds & _COMMON_KINDS, kinds & VACANCY_KINDS
+    if len(common) >= 2 or len(vacancy) >= 3 or (len(vacancy) == 2 and vacancy & _SELECTION_KINDS):
+        return True
+    return bool(common | vacancy) and ("document_type" in kinds or _names_function(page, sections))
+
+
+def _names_function(page: Page, sections: Sequence[Section]) -> bool:
+    """Return whether a line gives the function's title behind a label or behind the type of document."""
+    for line in (line for section in sections[:3] for line in section.body[:12]):
+        label, colon, value = line.text.partition(":")
+        kinds = {page.lexicon.label_kind(label.strip()), page.lexicon.heading_kind(label)}
+        if colon and value.strip() and kinds & {"function_title", "document_type"}:
+            return True
+    return False
+
+
 def _merge_asides(page: Page) -> None:
     """Join asides with one reason that follow each other on adjacent lines."""
     runs: list[list[UnparsedText]] = []
@@ -200,7 +244,7 @@ def _may_end(current: Section, known: str, marker: Marker | None) -> bool:
     if current.kind == "result_areas" and numbered and not (current.heading and current.heading[0].marker):
         return known in CONTENT_KINDS - {"tasks"} | {"definitions"}
     if current.kind == "result_areas":
-        return known != "tasks"
+        return known != "tasks" or (numbered and bool(current.heading) and current.heading[0].marker is not None)
     if current.kind in _LISTING and marker is None:
         return known in CONTENT_KINDS | VACANCY_KINDS | {"definitions", "document_type"} - {"reserve"}
     return True

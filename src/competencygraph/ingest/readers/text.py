@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 import unicodedata
 from pathlib import Path
 
 from competencygraph.errors import UnreadableDocumentError
 from competencygraph.ingest.document import Document, make_lines
-from competencygraph.ingest.masking import mask_contacts
+from competencygraph.ingest.masking import mask_file_name, mask_lines
 
 __all__ = ["MAX_TEXT_BYTES", "decode_text", "read_text"]
 
@@ -24,6 +25,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x85")
+# Bringing marks into order takes time in the square of their number; no writing system puts so many on one letter.
+_MAX_MARKS = 30
+_BEYOND_LATIN = re.compile(rf"[^\x00-\u02ff]{{{_MAX_MARKS + 1},}}")
+# With more bad bytes than this for each well-formed sequence, the sequences are taken to stand there by chance.
+_BAD_BYTES_PER_SEQUENCE = 5
 
 
 def read_text(path: Path, *, max_bytes: int = MAX_TEXT_BYTES) -> Document:
@@ -34,7 +40,8 @@ def read_text(path: Path, *, max_bytes: int = MAX_TEXT_BYTES) -> Document:
         max_bytes: the largest size that is read, at least 1.
 
     Returns:
-        The document: NFC text, lines ended by ``\n`` (a ``\r`` before it dropped), contact data masked.
+        The document: NFC text, lines ended by ``\n`` (a ``\r`` before it dropped), contact data masked, also
+        in the name of the file.
 
     Raises:
         UnreadableDocumentError: the file is missing, a folder, empty, too large, or holds no text.
@@ -43,8 +50,8 @@ def read_text(path: Path, *, max_bytes: int = MAX_TEXT_BYTES) -> Document:
     text = unicodedata.normalize("NFC", decode_text(data, path.name))
     if not text.strip():
         raise UnreadableDocumentError("the file is empty", where=str(path), remedy="give a file that holds text")
-    raw = tuple(mask_contacts(line) for line in _split_lines(text))
-    return Document(path.name, hashlib.sha256(data).hexdigest(), raw, make_lines(raw))
+    raw = mask_lines(_split_lines(text))
+    return Document(mask_file_name(path.name), hashlib.sha256(data).hexdigest(), raw, make_lines(raw))
 
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
@@ -80,7 +87,7 @@ def decode_text(data: bytes, name: str) -> str:
         The text, without byte order mark.
 
     Raises:
-        UnreadableDocumentError: the bytes are no text.
+        UnreadableDocumentError: the bytes are no text, are UTF-8 but for a few, or put too many marks on one letter.
 
     >>> decode_text("Coördinatie".encode("latin-1"), "a.txt")
     'Coördinatie'
@@ -92,6 +99,8 @@ def decode_text(data: bytes, name: str) -> str:
     try:
         text = data.decode(marked or "utf-8")
     except UnicodeDecodeError:
+        if marked in {None, "utf-8-sig"} and b"\0" not in data[:4096]:
+            _refuse_damaged(data, name)
         if marked is not None:
             raise refusal from None
         text = _decode_guessed(data, refusal)
@@ -100,7 +109,36 @@ def decode_text(data: bytes, name: str) -> str:
     controls = sum(1 for sign in text if unicodedata.category(sign) in {"Cc", "Cn"} and sign not in _ALLOWED_CONTROLS)
     if controls > len(text) // 1000:
         raise refusal
+    _refuse_stacked(text, name)
     return "".join(sign for sign in text if sign in _ALLOWED_CONTROLS or unicodedata.category(sign) != "Cc")
+
+
+def _refuse_damaged(data: bytes, name: str) -> None:
+    """Refuse bytes that are UTF-8 but for a few: any eight-bit encoding would turn the rest into other letters."""
+    text = data.decode("utf-8", errors="surrogateescape")
+    bad = sum("\udc80" <= sign <= "\udcff" for sign in text)
+    sequences = sum(sign > "\x7f" for sign in text) - bad
+    if not sequences or bad > _BAD_BYTES_PER_SEQUENCE * sequences:
+        return
+    place = next(at for at, sign in enumerate(text) if "\udc80" <= sign <= "\udcff")
+    byte, line = f"0x{ord(text[place]) - 0xDC00:02X}", text.count("\n", 0, place) + 1
+    raise UnreadableDocumentError(
+        f"the text is UTF-8 but for the byte {byte} on line {line}", where=name, remedy="save it anew"
+    )
+
+
+def _refuse_stacked(text: str, name: str) -> None:
+    for match in _BEYOND_LATIN.finditer(text):
+        run = 0
+        for at, sign in enumerate(match[0]):
+            run = run + 1 if unicodedata.category(sign)[0] == "M" else 0
+            if run > _MAX_MARKS:
+                line = text.count("\n", 0, match.start() + at) + 1
+                raise UnreadableDocumentError(
+                    f"more than {_MAX_MARKS} combining marks stand in a row on line {line}",
+                    where=name,
+                    remedy="remove them and save it anew",
+                )
 
 
 def _decode_guessed(data: bytes, refusal: UnreadableDocumentError) -> str:
@@ -116,7 +154,7 @@ def _decode_guessed(data: bytes, refusal: UnreadableDocumentError) -> str:
             raise refusal from None
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[: 256 * 1024], cp_isolation=["cp1252", "latin_1", "mac_roman", "cp850"]).best()
+    best = from_bytes(data[: 256 * 1024], cp_isolation=["cp1252", "latin_1"]).best()
     if best is None:
         raise refusal
     return data.decode(best.encoding, errors="replace")

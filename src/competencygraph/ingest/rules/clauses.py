@@ -9,7 +9,8 @@ from competencygraph.ingest.lexicon import Lexicon
 
 __all__ = ["amounts_in", "bounds_of", "currency_of", "date_in", "divide", "number_of"]
 
-_AMOUNT = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_AMOUNT = r"(?<!\d)(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,4}|\d{1,12})(?:[.,]\d{1,2})?(?!\d)"
+_MAX_DIGITS = 4
 _CURRENCIES = {
     "€": "EUR",
     "eur": "EUR",
@@ -113,10 +114,12 @@ def date_in(text: str, lexicon: Lexicon) -> str | None:
 
 
 def number_of(printed: str, lexicon: Lexicon) -> int | None:
-    """Return a number that is printed in digits or as a word, None when it is neither.
+    """Return a number that is printed in at most four digits or as a word, None when it is neither.
 
     >>> from competencygraph.ingest.lexicon import load_lexicon
     >>> number_of("drie", load_lexicon()), number_of("12", load_lexicon()), number_of("elk", load_lexicon())
     (3, 12, None)
     """
-    return int(printed) if printed.isdecimal() else lexicon.number_words.get(printed.casefold())
+    if printed.isdecimal():
+        return int(printed) if len(printed) <= _MAX_DIGITS else None
+    return lexicon.number_words.get(printed.casefold())
