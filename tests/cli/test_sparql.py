@@ -102,3 +102,27 @@ def test_an_update_is_written(cli: Run, tmp_path: Path, documents: Path) -> None
     assert cli("sparql", "ASK { <urn:a> skos:note <urn:c> }", "--store", store).out == "true\n"
     refused = cli("sparql", "INSERT DATA { foo:a <urn:b> <urn:c> }", "--update", "--store", store)
     assert refused.code == 2 and "the prefix foo: is not declared" in refused.err
+
+
+@pytest.mark.parametrize("seconds", ["inf", "1e300", "86401"])
+def test_a_time_limit_beyond_a_day_is_a_plain_error(cli: Run, store: Path, seconds: str) -> None:
+    result = cli("sparql", "ASK {}", "--store", store, "--timeout", seconds)
+    assert (result.code, result.out, len(result.errors)) == (2, "", 1)
+    assert "is not possible; give a number above 0, and 86400 (one day) at most" in result.err
+    assert cli("sparql", "ASK {}", "--store", store, "--timeout", 86_400).out == "true\n"
+    result = cli("sparql", "ASK {}", "--store", store, "--timeout", "nan")
+    assert (result.code, result.out, len(result.errors)) == (2, "", 1)
+    assert "--timeout" in result.err
+
+
+def test_the_help_says_that_an_update_has_no_time_limit(cli: Run) -> None:
+    assert "no limit on --update" in " ".join(cli("sparql", "--help").out.split())
+
+
+@pytest.mark.parametrize("update", [[], ["--update"]])
+def test_a_text_that_is_too_long_is_refused(cli: Run, tmp_path: Path, documents: Path, update: list[str]) -> None:
+    store = tmp_path / "store"
+    assert cli("ingest", next(iter(sorted(documents.glob("000_*.txt")))), "--store", store).code == 0
+    result = cli("sparql", "INSERT DATA { } #" + "a" * 100_000, "--store", store, *update)
+    assert (result.code, result.out, len(result.errors)) == (2, "", 1)
+    assert "has 100017 characters; the limit is 100000" in result.err

@@ -213,11 +213,37 @@ def test_an_update_reaches_the_live_graph_and_its_own_graph(store: EmbeddedStore
     store.verify()
 
 
-def test_an_update_of_an_edition_graph_takes_the_live_graph_along(store: EmbeddedStore) -> None:
-    change = edition("aaaa0001")
-    store.replace_editions([change])
-    store.update("DELETE { GRAPH ?g { ?s ?p 'area 0' } } WHERE { GRAPH ?g { ?s ?p 'area 0' } }")
-    assert store.count() == store.count(change.edition) == 5
+def test_an_update_leaves_editions_and_the_catalogue_alone(store: EmbeddedStore) -> None:
+    store.replace_editions([edition("aaaa0001")])
+    store.replace_editions([edition("aaaa0002"), edition("bbbb0001", "001")])
+    before = list(store.dump()), store.list_documents()
+    names = [edition("aaaa0001").edition, edition("aaaa0002").edition, edition("bbbb0001", "001").edition]
+    assert set(names) < set(store.graphs())
+    refused = []
+    for name in [*names, catalogue_graph()]:
+        for text in ("DROP GRAPH <{0}>", "CLEAR GRAPH <{0}>", "INSERT DATA {{ GRAPH <{0}> {{ <a:a> <a:b> 1 }} }}"):
+            with pytest.raises(errors.QueryRefusedError, match="the update changes"):
+                store.update(text.format(name))
+            refused.append(name)
+    for text in ("DROP ALL", "DELETE { GRAPH ?g { ?s ?p 'area 0' } } WHERE { GRAPH ?g { ?s ?p 'area 0' } }"):
+        with pytest.raises(errors.QueryRefusedError, match="the update changes"):
+            store.update(text)
+    assert len(refused) == 12
+    assert (list(store.dump()), store.list_documents()) == before
+    store.verify()
+
+
+@pytest.mark.parametrize(
+    "term", ["<<( <a:a> <a:b> _:c )>>", "<<( <a:a> <a:b> 1 )>>", "<<( <a:a> <a:b> <<( _:a <a:b> 1 )>> )>>"]
+)
+@pytest.mark.parametrize("graph", ["{0}", "GRAPH <a:g> {{ {0} }}", "GRAPH <a:g> {{ << <a:s> <a:b> {1} >> <a:c> 1 }}"])
+def test_an_update_writes_no_triple_terms(store: EmbeddedStore, term: str, graph: str) -> None:
+    store.replace_editions([edition("aaaa0001")])
+    before = list(store.dump())
+    with pytest.raises(errors.QueryRefusedError, match="a triple term, and the store keeps none"):
+        store.update(f"INSERT DATA {{ {graph.format(f'<a:s> <a:b> {term}', term)} }}")
+    assert list(store.dump()) == before
+    store.update("INSERT DATA { <a:s> <a:b> _:c }")
     store.verify()
 
 
@@ -226,7 +252,7 @@ def test_an_update_of_an_edition_graph_takes_the_live_graph_along(store: Embedde
     [
         ("DELETE WHERE { ?s ?p 'area 0' }", "still states"),
         (f"CLEAR GRAPH <{state_graph()}>", "state graph"),
-        (f"DROP GRAPH <{catalogue_graph()}>", "edition of a document is current"),
+        (f"DROP GRAPH <{catalogue_graph()}>", "the catalogue of documents"),
         ("INSERT DATA { <a:a> }", "no valid SPARQL"),
         ("SELECT * { ?s ?p ?o }", "no valid SPARQL"),
         ("LOAD <http://127.0.0.1:9/>", "LOAD is not allowed"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -190,3 +193,24 @@ def test_a_failed_write_leaves_the_session_closed_to_writes(tmp_path: Path, monk
 
 def _fail(*_: object) -> None:
     raise OSError("disk full")
+
+
+def test_a_backup_that_finds_no_space_says_so_in_one_short_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "store", write=True) as store:
+        store.replace_editions([edition("aaaa0001")])
+
+        def full(source: str, target: str, **_: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(shutil, "copyfile", full)
+            with pytest.raises(shutil.Error, match=r"\[\("):
+                shutil.copytree(tmp_path / "store", tmp_path / "control")
+            with pytest.raises(errors.StoreError) as caught:
+                store.backup(tmp_path / "backup")
+        line = str(caught.value).replace(str(tmp_path), "")
+        assert line == "/backup: the copy could not be written: No space left on device; see to disk space and rights"
+        assert not (tmp_path / "backup").exists()
+        store.backup(tmp_path / "backup")

@@ -137,6 +137,15 @@ def test_a_crash_a_deadline_and_a_lack_of_memory_are_told_apart(store: EmbeddedS
             store.query_untrusted(HOSTILE[name], timeout=1, max_rows=100, max_memory=MEMORY)
 
 
+@pytest.mark.parametrize("timeout", [float("inf"), float("nan"), 1e300, 86_401.0, 0.0, -1.0])
+def test_a_time_that_no_clock_keeps_is_refused(timeout: float) -> None:
+    with open_store(":memory:") as memory:
+        limits = {"max_rows": 1, "max_memory": MEMORY}
+        assert memory.query_untrusted("ASK {}", timeout=86_400.0, **limits).boolean
+        with pytest.raises(errors.UsageError, match="is not possible; give a number above 0, and 86400"):
+            memory.query_untrusted("ASK {}", timeout=timeout, **limits)
+
+
 def test_the_worker_writes_no_file_and_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()

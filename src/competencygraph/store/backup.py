@@ -13,7 +13,14 @@ from pyoxigraph import Store
 from competencygraph.errors import StoreDamagedError, StoreError
 from competencygraph.store.check import find_content_damage, find_index_damage
 from competencygraph.store.engine import ENGINE_ERRORS
-from competencygraph.store.files import find_damage, fsync_folder, link_or_copy, prefix_record, record_folder
+from competencygraph.store.files import (
+    find_damage,
+    fsync_folder,
+    link_or_copy,
+    prefix_record,
+    reason_of,
+    record_folder,
+)
 from competencygraph.store.lock import WriterLock
 from competencygraph.store.snapshots import open_newest
 from competencygraph.store.state import REMEDY, StoreState, read_state, write_state
@@ -48,10 +55,10 @@ def copy_snapshot(root: Path, target: Path) -> None:
     """
     check_target(target)
     snapshot = open_newest(root)
-    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}-{uuid4().hex}")
     inner = temporary / "snapshots" / snapshot.folder.name
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(snapshot.data, temporary / "data")
         inner.mkdir(parents=True)
         shutil.copytree(temporary / "data", inner / "data", copy_function=link_or_copy)
@@ -67,7 +74,9 @@ def copy_snapshot(root: Path, target: Path) -> None:
         fsync_folder(target.parent)
     except OSError as error:
         raise StoreError(
-            f"the copy could not be written: {error}", where=str(target), remedy="see to disk space and rights"
+            f"the copy could not be written: {reason_of(error)}",
+            where=str(target),
+            remedy="see to disk space and rights",
         ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

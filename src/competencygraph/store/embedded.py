@@ -108,7 +108,7 @@ class EmbeddedStore:
 
         Args:
             sparql: the query; the live graph is its default graph.
-            timeout: seconds by the clock for everything.
+            timeout: seconds by the clock for everything, a day at most.
             max_rows: rows or triples of the answer.
             max_memory: bytes that the query may take beyond the open store.
 
@@ -118,7 +118,7 @@ class EmbeddedStore:
         Raises:
             StoreError: the store is closed.
         """
-        check_untrusted(sparql)
+        check_untrusted(sparql, timeout)
         limits: dict[str, Any] = {"timeout": timeout, "max_rows": max_rows, "max_memory": max_memory}
         if self._root is None:
             with tempfile.TemporaryDirectory(prefix="competencygraph-") as folder:

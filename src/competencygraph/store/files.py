@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,11 +20,13 @@ __all__ = [
     "fsync_folder",
     "link_or_copy",
     "prefix_record",
+    "reason_of",
     "record_folder",
     "write_durably",
 ]
 
 _TABLE = ".sst"
+_NUMBER = re.compile(r"\[Errno (\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,26 @@ def link_or_copy(source: str, target: str) -> str:
             os.link(source, target)
             return target
     return shutil.copyfile(source, target)
+
+
+def reason_of(error: OSError) -> str:
+    """Return why files could not be written, in the words of the system and without their names.
+
+    Args:
+        error: of one file, or of the many of a folder, which Python gives as a list in the error.
+
+    Returns:
+        A short clause.
+
+    >>> reason_of(OSError(28, "No space left on device", "a/b"))
+    'No space left on device'
+    >>> reason_of(shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'")] * 99))
+    'No space left on device'
+    """
+    if error.strerror:
+        return error.strerror
+    number = _NUMBER.search(str(error))
+    return os.strerror(int(number[1])) if number else type(error).__name__
 
 
 def fsync_folder(folder: Path) -> None:

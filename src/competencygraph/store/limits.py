@@ -8,6 +8,7 @@ __all__ = [
     "KEEP_SNAPSHOTS",
     "MAX_NESTING",
     "MAX_QUERY_TEXT",
+    "MAX_TIMEOUT",
     "UNTRUSTED_MEMORY",
     "UNTRUSTED_ROWS",
     "UNTRUSTED_TIMEOUT",
@@ -26,7 +27,10 @@ MAX_NESTING = 100
 """Brackets within brackets: the parser of the engine recurses, and its stack overflow ends the process."""
 
 MAX_QUERY_TEXT = 100_000
-"""Characters of a query that anyone may have written."""
+"""Characters of a query that anyone may have written, and of an update."""
+
+MAX_TIMEOUT = 86_400.0
+"""Seconds that a query in a process of its own may ask for: one day. The clocks of the system take no infinity."""
 
 UNTRUSTED_TIMEOUT = 30.0
 """Seconds that such a query gets when the caller has no opinion."""

@@ -14,10 +14,10 @@ from typing import Any
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
-from competencygraph.errors import CompetencyGraphError, QueryLimitError, QueryRefusedError, StoreError
+from competencygraph.errors import CompetencyGraphError, QueryLimitError, QueryRefusedError, StoreError, UsageError
 from competencygraph.store import worker
 from competencygraph.store.evaluate import row_limit_error, time_limit_error
-from competencygraph.store.limits import MAX_QUERY_TEXT
+from competencygraph.store.limits import MAX_QUERY_TEXT, MAX_TIMEOUT
 from competencygraph.store.port import QueryResult
 from competencygraph.store.sparql_guard import check_query
 from competencygraph.terms.namespaces import PREFIXES
@@ -31,19 +31,26 @@ class SnapshotGoneError(StoreError):
     """The worker could not open the store's files: a newer snapshot may have taken their place."""
 
 
-def check_untrusted(sparql: str) -> None:
-    """Refuse a text that is too long, or that no query may say.
+def check_untrusted(sparql: str, timeout: float = 1.0) -> None:
+    """Refuse a text that is too long, or that no query may say, and a time that no clock can keep.
 
     Args:
         sparql: the text.
+        timeout: the seconds that it is to get.
 
     Raises:
+        UsageError: the time is no number above 0 and up to a day.
         QueryRefusedError: it will not be run.
 
     >>> check_untrusted("SELECT * {" + " " * 100_000 + "}")
     Traceback (most recent call last):
     competencygraph.errors.QueryRefusedError: the query has 100011 characters; the limit is 100000
     """
+    if not 0 < timeout <= MAX_TIMEOUT:
+        raise UsageError(
+            f"a time limit of {timeout:g} s is not possible",
+            remedy=f"give a number above 0, and {MAX_TIMEOUT:.0f} (one day) at most",
+        )
     if len(sparql) > MAX_QUERY_TEXT:
         raise QueryRefusedError(f"the query has {len(sparql)} characters", remedy=f"the limit is {MAX_QUERY_TEXT}")
     check_query(sparql)

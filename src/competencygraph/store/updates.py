@@ -40,7 +40,8 @@ def plan_update(session: Session, sparql: str) -> tuple[dict[str, GraphChange], 
         The changes by name of graph, and the change of the live graph.
 
     Raises:
-        QueryRefusedError: the text is no update, asks another server, or changes what the store keeps itself.
+        QueryRefusedError: the text is no update, asks another server, changes what the store keeps itself, an edition
+            or the catalogue, or writes triple terms.
         StoreError: the copy could not be made.
     """
     check_update(sparql)
@@ -58,7 +59,8 @@ def plan_update(session: Session, sparql: str) -> tuple[dict[str, GraphChange], 
             names = {graph.value for graph in copy.named_graphs()} | session.state.graphs.keys() | {state_graph(base)}
             for name in sorted(names - {live_name(base)}):
                 changes[name] = _difference(session.store, copy, name, session, NamedNode(name))
-    _refuse_own_graphs(changes, base)
+    _refuse_own_graphs(session.view(), changes, base)
+    _refuse_triple_terms([own, *changes.values()])
     for name, change in changes.items():
         new = name in {vocabulary_graph(base), mapping_graph(base), local_graph(base)}
         change.was_live = view.is_live(name)
@@ -86,15 +88,34 @@ def _difference(store: Store, copy: Store, name: str, session: Session, graph: N
     return GraphChange(after - before, before - after)
 
 
-def _refuse_own_graphs(changes: dict[str, GraphChange], base: str) -> None:
+def _refuse_own_graphs(view: View, changes: dict[str, GraphChange], base: str) -> None:
     if changes.get(state_graph(base)):
         raise QueryRefusedError("the update changes the store's own state graph", remedy="leave that graph alone")
-    if change := changes.get(catalogue_graph(base)):
-        for triple in change.added | change.dropped:
-            if triple.predicate.value in {HAS_CURRENT_VERSION, PREVIOUS_VERSION}:
+    changed = {name for name, change in changes.items() if change}
+    if catalogue_graph(base) in changed:
+        raise QueryRefusedError(
+            "the update changes the catalogue of documents",
+            where=catalogue_graph(base),
+            remedy="use `competencygraph ingest` or `store remove` for that",
+        )
+    for predicate in (HAS_CURRENT_VERSION, PREVIOUS_VERSION):
+        for triple in view.match(catalogue_graph(base), None, NamedNode(predicate)):
+            if isinstance(triple.object, NamedNode) and triple.object.value in changed:
                 raise QueryRefusedError(
-                    "the update changes which edition of a document is current",
+                    "the update changes an edition of a document",
+                    where=triple.object.value,
                     remedy="use `competencygraph ingest` or `store remove` for that",
+                )
+
+
+def _refuse_triple_terms(changes: list[GraphChange]) -> None:
+    """Refuse terms in which a blank node would get another name when the change is written."""
+    for change in changes:
+        for triple in change.added | change.dropped:
+            if isinstance(triple.object, Triple):
+                raise QueryRefusedError(
+                    "the update writes or deletes a triple term, and the store keeps none",
+                    remedy="state it with nodes of its own",
                 )
 
 

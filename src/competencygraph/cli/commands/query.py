@@ -65,7 +65,7 @@ def query(
         ),
     ] = None,
     output: Annotated[AnswerFormat, typer.Option("--format", help="How to write the rows.")] = AnswerFormat.TABLE,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that the question may take.")] = 60.0,
+    timeout: Annotated[float, typer.Option(min=0.1, max=86_400, help="Seconds that the question may take.")] = 60.0,
     store: StoreFolder = None,
     lang: Lang = None,
     quiet: Quiet = False,

@@ -30,7 +30,9 @@ def sparql(
     ],
     output: Annotated[AnswerFormat, typer.Option("--format", help="How to write rows.")] = AnswerFormat.TABLE,
     update: Annotated[bool, typer.Option("--update", help="The text is a SPARQL update; it is written.")] = False,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that it may take.")] = 30.0,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, help="Seconds that a query may take, 86400 at most; no limit on --update.")
+    ] = 30.0,
     max_rows: Annotated[int, typer.Option(min=1, help="Rows that it may give.")] = 100_000,
     store: StoreFolder = None,
     lang: Lang = None,
