@@ -41,6 +41,8 @@ _LISTING = frozenset({"result_areas", "criteria", "competencies", "competency_gr
 _ENDS_CRITERIA = frozenset(
     {"definitions", "competencies", "competency_group", "technical", "document_type", "result_areas"}
 )
+_HINT = re.compile(r"\([^()]*\)$")
+_HINT_LINES = 3
 _MASKED = re.compile(r"\[(?:e-mail|telefoon|naam)\]")
 _MAX_HEADING_WORDS = 14
 # A numbered line that carries on the series of result areas after a numbered part of another kind.
@@ -125,8 +127,19 @@ def outline(page: Page) -> list[Section]:
             sections.append(Section("result_areas", (), [line]))
         else:
             sections.append(Section(kind, (line,)))
+    for section in sections:
+        _set_hint_aside(page, section)
     _merge_asides(page)
     return sections
+
+
+def _set_hint_aside(page: Page, section: Section) -> None:
+    """Set aside the hint of a template: a text in brackets that is all that stands under a heading."""
+    text = " ".join(line.text for line in section.body)
+    if section.heading and len(section.body) <= _HINT_LINES and _HINT.match(text):
+        for line in section.body:
+            page.set_aside([line], "placeholder")
+        section.body.clear()
 
 
 def describes_function(page: Page, sections: Sequence[Section]) -> bool:
@@ -163,7 +176,7 @@ def _names_function(page: Page, sections: Sequence[Section]) -> bool:
 def _merge_asides(page: Page) -> None:
     """Join asides with one reason that follow each other on adjacent lines."""
     runs: list[list[UnparsedText]] = []
-    for aside in page.asides:
+    for aside in sorted(page.asides, key=lambda aside: aside.evidence.start_line):
         last = runs[-1][-1] if runs else None
         if last and aside.reason == last.reason and aside.evidence.start_line == last.evidence.end_line + 1:
             runs[-1].append(aside)

@@ -75,3 +75,11 @@ def test_a_hostile_line_ends_and_keeps_its_place(tmp_path: Path, line: str) -> N
         f"Definities\nterm = {line}\n"
     )
     assert read(tmp_path, text).result_areas
+
+
+def test_a_hint_in_brackets_alone_under_a_heading_is_no_content(tmp_path: Path) -> None:
+    profile = read(
+        tmp_path, "Functieprofiel\n\nDoel van de functie\n(beschrijf hier\nhet doel)\n\nKennis\n- (enkele) talen\n"
+    )
+    assert profile.purpose is None
+    assert [item.text for item in profile.knowledge] == ["(enkele) talen"]
