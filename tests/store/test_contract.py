@@ -349,3 +349,13 @@ def test_a_closed_store_says_so(store: EmbeddedStore) -> None:
 def test_the_store_is_a_graph_store(store: EmbeddedStore) -> None:
     port: GraphStore = store
     assert port.count(NamedNode("a:absent").value) == 0
+
+
+def test_a_dump_larger_than_is_sorted_at_once_is_sorted_as_a_whole(
+    store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.replace_editions([edition("a", size=20), edition("b", "001", size=20)])
+    whole = list(store.dump())
+    assert whole == sorted(whole) and len(whole) > 40
+    monkeypatch.setattr("competencygraph.store.exchange._CHUNK", 7)
+    assert list(store.dump()) == whole

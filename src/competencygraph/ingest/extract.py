@@ -225,8 +225,7 @@ def _read_competencies(draft: _Draft, section: Section) -> None:
 
 
 def _read_knowledge(draft: _Draft, section: Section) -> None:
-    kind = "technical" if section.kind == "technical" else "knowledge"
-    draft.knowledge += read_knowledge(draft.page, section, "technical" if kind == "technical" else "knowledge")
+    draft.knowledge += read_knowledge(draft.page, section, "technical" if section.kind == "technical" else "knowledge")
     _keep_unplaced(draft, section)
 
 

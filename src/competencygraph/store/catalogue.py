@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from competencygraph.store.changes import GraphChange, View
+from competencygraph.store.engine import plain_terms
 from competencygraph.store.graphs import HAS_CURRENT_VERSION, PREVIOUS_VERSION
 from competencygraph.store.port import EditionChange
 
@@ -140,12 +141,8 @@ class CatalogueDraft:
         for triple in triples:
             if triple in self._dropped:
                 self._dropped.discard(triple)
-            elif next(self._view.match(self._graph, *_terms(triple)), None) is None:
+            elif next(self._view.match(self._graph, *plain_terms(triple)), None) is None:
                 self._added.add(triple)
-
-
-def _terms(triple: Triple) -> tuple[_Resource, NamedNode, _Resource | Literal]:
-    return triple.subject, triple.predicate, triple.object  # type: ignore[return-value]
 
 
 def _below(node: object, document: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-__all__ = ["ENGINE_ERRORS", "matching_quads"]
+__all__ = ["ENGINE_ERRORS", "matching_quads", "plain_terms"]
 
 _Node: TypeAlias = NamedNode | BlankNode | Triple
 _Value: TypeAlias = _Node | Literal
@@ -49,3 +49,20 @@ def matching_quads(
             and (graph is None or quad.graph_name == graph)
         ):
             yield quad
+
+
+def plain_terms(triple: Triple) -> tuple[NamedNode | BlankNode, NamedNode, NamedNode | BlankNode | Literal]:
+    """Return subject, predicate and object of a triple without triple terms.
+
+    The engine's types allow a triple as a subject or object; the graphs that this is used on hold none.
+
+    Args:
+        triple: the triple.
+
+    Returns:
+        Its three terms.
+
+    >>> plain_terms(Triple(NamedNode("a:s"), NamedNode("a:p"), Literal("v")))[1].value
+    'a:p'
+    """
+    return triple.subject, triple.predicate, triple.object  # type: ignore[return-value]  # no triple terms, see above

@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
 from competencygraph.errors import QueryRefusedError, StoreError
 from competencygraph.store.changes import GraphChange, View, with_live_change
 from competencygraph.store.digests import EMPTY, state_of
-from competencygraph.store.engine import ENGINE_ERRORS
+from competencygraph.store.engine import ENGINE_ERRORS, plain_terms
 from competencygraph.store.graphs import (
     HAS_CURRENT_VERSION,
     PREVIOUS_VERSION,
@@ -127,9 +127,7 @@ def _add_local(view: View, changes: dict[str, GraphChange], own: GraphChange, lo
         if each.live:
             brought |= each.added
     change.added |= own.added - brought
-    change.dropped |= {triple for triple in own.dropped if next(view.match(local, *_terms(triple)), None) is not None}
+    change.dropped |= {
+        triple for triple in own.dropped if next(view.match(local, *plain_terms(triple)), None) is not None
+    }
     change.live = change.live or bool(change.added)
-
-
-def _terms(triple: Triple) -> tuple[NamedNode, NamedNode, NamedNode]:
-    return triple.subject, triple.predicate, triple.object  # type: ignore[return-value]

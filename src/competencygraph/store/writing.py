@@ -52,7 +52,7 @@ def name_blank_nodes(triples: Iterable[Triple], graph: str) -> tuple[Triple, ...
     def named(term: _Value) -> _Value:
         return BlankNode(f"{term.value}g{key}") if isinstance(term, BlankNode) else term
 
-    return tuple(Triple(named(q.subject), q.predicate, named(q.object)) for q in dataset)  # type: ignore[arg-type]
+    return tuple(Triple(named(q.subject), q.predicate, named(q.object)) for q in dataset)  # type: ignore[arg-type]  # kinds of term stay
 
 
 def transaction(changes: Mapping[str | None, GraphChange]) -> str:
