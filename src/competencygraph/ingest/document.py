@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from competencygraph.model import Evidence
+from competencygraph.model import Evidence, Place
 
-__all__ = ["Document", "Line", "Marker", "evidence_of", "make_lines", "spans"]
+__all__ = ["Cell", "Document", "Line", "Marker", "Table", "Traits", "evidence_of", "make_lines", "spans"]
 
 _BULLET = re.compile(r"(?P<symbol>[•·▪◦‣●■□○➢➤✓*–—-]|o(?=\s)|\uf0b7)\s+(?=\S)")
 _LONE_BULLET = re.compile(r"(?:[•·▪◦‣●■□○–—-]|\uf0b7)$")
@@ -37,6 +37,51 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """The cell of a table that a line stands in.
+
+    Args:
+        table: which table of the document, counted from 1.
+        row: its first row, counted from 1.
+        column: its first column, counted from 1.
+        rows: how many rows it spans.
+        columns: how many columns it spans.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a format says of a line beside its text; plain text says nothing.
+
+    Args:
+        heading: the level of the heading that it is, 1 the highest, by the format's own mark or by its look; None for
+            a line that is none, and in formats that tell nothing.
+        bold: whether the whole line is set in bold.
+        size: the size of its letters in points, None where unknown.
+        joins: True when it certainly carries on the text of the line before it, False when it certainly begins a text
+            of its own, None when its look does not tell.
+        cell: the table cell that it stands in, None outside tables.
+        place: where people find it, None in plain text.
+    """
+
+    heading: int | None = None
+    bold: bool = False
+    size: float | None = None
+    joins: bool | None = None
+    cell: Cell | None = None
+    place: Place | None = None
+
+
+_PLAIN = Traits()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line that is not blank.
 
@@ -47,6 +92,7 @@ class Line:
         indent: how many columns of white space stand before it.
         gap: how many blank lines stand before it.
         marker: the list marker that it begins with, None without one.
+        traits: what its format says of it.
     """
 
     number: int
@@ -55,6 +101,7 @@ class Line:
     indent: int
     gap: int
     marker: Marker | None = None
+    traits: Traits = _PLAIN
 
     @property
     def body(self) -> str:
@@ -82,6 +129,30 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table, its cells in a grid; a cell that spans several places stands in each of them.
+
+    Args:
+        number: which table of the document, counted from 1.
+        rows: the rows, each with one entry a column: the cell's lines, empty for a blank cell.
+    """
+
+    number: int
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+    @property
+    def columns(self) -> int:
+        """Return how many columns it has."""
+        return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return every line once, in reading order."""
+        found = {line.number: line for row in self.rows for cell in row for line in cell}
+        return tuple(found[number] for number in sorted(found))
+
+
+@dataclass(frozen=True)
 class Document:
     """A document as it was read.
 
@@ -90,12 +161,30 @@ class Document:
         digest: SHA-256 of the file's bytes, hexadecimal.
         raw: every line as it stands, without line ends, contact data masked.
         lines: the lines that are not blank.
+        places: where each of the raw lines stands; empty for plain text.
+        asides: numbers of lines that the reader knows to be no content, such as page numbers, each with the reason.
     """
 
     path: str
     digest: str
     raw: tuple[str, ...]
     lines: tuple[Line, ...] = field(repr=False)
+    places: tuple[Place, ...] = field(default=(), repr=False)
+    asides: Mapping[int, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def styled(self) -> bool:
+        """Return whether the document marks its headings, so that a line without the mark is hardly one."""
+        return sum(1 for line in self.lines if line.traits.heading is not None) >= 2
+
+    @cached_property
+    def tables(self) -> Mapping[int, Table]:
+        """Return the tables by their number, in printed order."""
+        cells: dict[int, list[Line]] = {}
+        for line in self.lines:
+            if line.traits.cell is not None:
+                cells.setdefault(line.traits.cell.table, []).append(line)
+        return {number: _table(number, lines) for number, lines in cells.items()}
 
     @cached_property
     def width(self) -> int:
@@ -116,6 +205,18 @@ class Document:
         ]
         closed = sum(1 for line in last_lines if line.ends_sentence)
         return len(last_lines) >= 3 and closed * 10 >= len(last_lines) * 8
+
+
+def _table(number: int, lines: Sequence[Line]) -> Table:
+    cells = [(line.traits.cell, line) for line in lines if line.traits.cell is not None]
+    height = max(cell.row + cell.rows - 1 for cell, _ in cells)
+    width = max(cell.column + cell.columns - 1 for cell, _ in cells)
+    grid: list[list[list[Line]]] = [[[] for _ in range(width)] for _ in range(height)]
+    for cell, line in cells:
+        for row in range(cell.row - 1, cell.row - 1 + cell.rows):
+            for column in range(cell.column - 1, cell.column - 1 + cell.columns):
+                grid[row][column].append(line)
+    return Table(number, tuple(tuple(tuple(place) for place in row) for row in grid))
 
 
 def _width_of(lines: Sequence[Line]) -> int:
@@ -141,11 +242,12 @@ def spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], end][: len(starts)], strict=True))
 
 
-def make_lines(raw: Sequence[str]) -> tuple[Line, ...]:
+def make_lines(raw: Sequence[str], traits: Sequence[Traits] = ()) -> tuple[Line, ...]:
     """Return the lines that are not blank, with indent, gap and marker.
 
     Args:
         raw: the document's lines, without line ends.
+        traits: what the format says of each of them; nothing for plain text.
 
     Returns:
         One `Line` for each line that holds more than white space. A bullet that stands alone on its line is joined
@@ -154,37 +256,36 @@ def make_lines(raw: Sequence[str]) -> tuple[Line, ...]:
     >>> [(line.number, line.gap, line.body) for line in make_lines(["Doel", "", "• Leiden;"])]
     [(1, 0, 'Doel'), (3, 1, 'Leiden;')]
     """
-    return tuple(_lines(raw))
+    return tuple(_lines(raw, traits))
 
 
-def _lines(raw: Sequence[str]) -> Iterator[Line]:
+def _lines(raw: Sequence[str], traits: Sequence[Traits]) -> Iterator[Line]:
     gap = 0
-    bullet: tuple[int, str, int, int] | None = None
+    bullet: Line | None = None
     for number, line in enumerate(raw, 1):
         text = " ".join(line.split())
         if not text:
             gap += 1
             continue
-        indent = len(line) - len(line.lstrip())
-        if bullet is None and _LONE_BULLET.match(text):
-            bullet = (number, text, indent, gap)
-            gap = 0
-            continue
-        if bullet is not None and _BULLET.match(text):
-            first, symbol, before, space = bullet
-            bullet = None
-            yield Line(first, first, symbol, before, space)
-            yield Line(number, number, text, indent, gap, _marker(text))
-        elif bullet is not None:
-            first, symbol, indent, gap = bullet
-            bullet = None
-            yield Line(first, number, f"{symbol} {text}", indent, gap, _marker(f"{symbol} {text}"))
-        else:
-            yield Line(number, number, text, indent, gap, _marker(text))
+        look = traits[number - 1] if traits else _PLAIN
+        here = Line(number, number, text, len(line) - len(line.lstrip()), gap, _marker(text), look)
         gap = 0
+        if bullet is None and _LONE_BULLET.match(text):
+            bullet = here
+            continue
+        if bullet is not None and (_BULLET.match(text) or bullet.traits.cell != look.cell):
+            yield bullet
+            yield here
+        elif bullet is not None:
+            joined = f"{bullet.text} {text}"
+            yield Line(
+                bullet.number, number, joined, bullet.indent, bullet.gap, _marker(joined), replace(look, joins=None)
+            )
+        else:
+            yield here
+        bullet = None
     if bullet is not None:
-        number, text, indent, gap = bullet
-        yield Line(number, number, text, indent, gap)
+        yield bullet
 
 
 def _marker(text: str) -> Marker | None:

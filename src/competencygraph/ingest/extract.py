@@ -116,7 +116,7 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
     _settle_strays(draft)
     profile = _profile(draft)
     language = lexicon.language_of(" ".join(line.text for line in document.lines))
-    source = SourceDocument(document.path, document.digest, language, document.raw, page.unparsed())
+    source = SourceDocument(document.path, document.digest, language, document.raw, page.unparsed(), document.places)
     return ParsedDocument(source, (profile,))
 
 

@@ -115,7 +115,7 @@ def outline(page: Page) -> list[Section]:
     series = _Series()
     seen: set[str] = set()
     for line in page.document.lines:
-        reason = _aside_reason(page, line, sections[-1], seen)
+        reason = page.document.asides.get(line.number) or _aside_reason(page, line, sections[-1], seen)
         seen.update(link.rstrip(".,;:)") for link in _LINKS.findall(line.text))
         if reason is not None:
             page.set_aside([line], reason)

@@ -180,9 +180,14 @@ class Page:
         it is indented anew, when the text before it is closed by punctuation or ends short of the width although the
         next word would have fitted, or when blank lines stand between and this document does not break its sentences
         by blank lines; an item that is open at its end where the document closes its items is such a broken sentence.
-        A text with a round bracket open carries on.
+        A text with a round bracket open carries on. Where the format tells it, that is all that counts, and no text
+        carries on into another table cell.
         """
         last = group[-1]
+        if line.traits.cell != last.traits.cell:
+            return False
+        if line.traits.joins is not None:
+            return line.traits.joins
         if line.marker is not None:
             return _closes_bracket(group, line)
         if line.text in _DASHES and group[0].is_bullet:

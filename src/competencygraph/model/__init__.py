@@ -3,7 +3,7 @@
 from competencygraph.model.catalogue import DocumentEntry, EditorialStatement, FrameworkEntry
 from competencygraph.model.competency import Competency, CompetencyGroup, KnowledgeItem, ProficiencyLevel
 from competencygraph.model.document import ParsedDocument, SourceDocument, UnparsedText
-from competencygraph.model.evidence import Evidence, Item
+from competencygraph.model.evidence import Evidence, Item, Place
 from competencygraph.model.profile import (
     Criterion,
     CriterionDescriptor,
@@ -45,6 +45,7 @@ __all__ = [
     "OrganisationValue",
     "ParsedDocument",
     "PassRule",
+    "Place",
     "Position",
     "ProficiencyLevel",
     "Profile",

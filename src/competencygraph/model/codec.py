@@ -19,6 +19,7 @@ from typing import Any, Literal, NoReturn
 
 from competencygraph.errors import UnreadableDocumentError
 from competencygraph.model.document import ParsedDocument, SourceDocument
+from competencygraph.model.evidence import Place
 from competencygraph.model.profile import Criterion, CriterionDescriptor
 
 __all__ = ["from_json", "to_json"]
@@ -49,12 +50,13 @@ def to_json(parsed: ParsedDocument) -> dict[str, Any]:
     return data
 
 
-def from_json(data: Mapping[str, Any], *, lines: Sequence[str]) -> ParsedDocument:
+def from_json(data: Mapping[str, Any], *, lines: Sequence[str], places: Sequence[Place] = ()) -> ParsedDocument:
     """Return the document that `to_json` wrote.
 
     Args:
         data: what `to_json` returned, or the same after a turn through JSON text.
         lines: the document's lines, which the JSON only counts.
+        places: where each of them stands, which the JSON does not tell; empty for plain text.
 
     Returns:
         The document, equal to the one that was written.
@@ -71,7 +73,7 @@ def from_json(data: Mapping[str, Any], *, lines: Sequence[str]) -> ParsedDocumen
     if len(counted) != len(lines):
         _refuse(f"it counts {len(counted)} lines, the document has {len(lines)}", "/document/lines")
     source = parsed.document
-    document = SourceDocument(source.path, source.digest, source.language, tuple(lines), source.unparsed)
+    document = SourceDocument(source.path, source.digest, source.language, tuple(lines), source.unparsed, tuple(places))
     if data["document"]["placed"] != document.placed:
         _refuse(f"the document has {document.placed} placed lines", "/document/placed")
     return ParsedDocument(document, parsed.profiles)
@@ -115,7 +117,7 @@ def _encode(value: Any) -> Any:
     return data
 
 
-_WRITTEN_APART = frozenset({"lines", "descriptors"})
+_WRITTEN_APART = frozenset({"lines", "places", "descriptors"})
 
 
 def _without_grade(descriptor: CriterionDescriptor) -> dict[str, Any]:
@@ -171,7 +173,7 @@ def _decode_union(kinds: tuple[Any, ...], value: Any, where: str) -> Any:
 
 def _decode_dataclass(kind: Any, value: Any, where: str) -> Any:
     types = field_types(kind)
-    expected = types.keys() | ({"placed"} if kind is SourceDocument else set())
+    expected = types.keys() - {"places"} | ({"placed"} if kind is SourceDocument else set())
     if not isinstance(value, Mapping):
         _refuse("an object is expected", where)
     for name in sorted(expected - value.keys()):
@@ -181,6 +183,8 @@ def _decode_dataclass(kind: Any, value: Any, where: str) -> Any:
     arguments: dict[str, Any] = {}
     for name, part in types.items():
         place = f"{where}/{name}"
+        if name == "places":
+            continue
         if kind is Criterion and name == "descriptors":
             arguments[name] = _decode_descriptors(value[name], place)
         elif kind is SourceDocument and name == "lines":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from competencygraph.model.evidence import Evidence
+from competencygraph.model.evidence import Evidence, Place
 from competencygraph.model.profile import Profile
 
 __all__ = ["ParsedDocument", "SourceDocument", "UnparsedText"]
@@ -35,6 +35,7 @@ class SourceDocument:
         language: ISO 639-1 code of its text; None when it could not be told.
         lines: the text, line by line without line ends, personal contact data masked.
         unparsed: the lines that found no place, in printed order.
+        places: where each line stands, one for each of `lines`; empty for a text, whose line numbers say it all.
     """
 
     path: str
@@ -42,6 +43,7 @@ class SourceDocument:
     language: str | None
     lines: tuple[str, ...]
     unparsed: tuple[UnparsedText, ...] = ()
+    places: tuple[Place, ...] = ()
 
     @property
     def placed(self) -> int:

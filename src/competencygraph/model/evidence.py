@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Evidence", "Item"]
+__all__ = ["Evidence", "Item", "Place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands in a document whose lines no editor numbers; each part counted from 1, None where unknown.
+
+    Args:
+        page: the page of a PDF.
+        paragraph: the paragraph of a Word document's body, table cells not counted.
+        table: the table.
+        row: the row of that table.
+        column: the column of that table.
+    """
+
+    page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
