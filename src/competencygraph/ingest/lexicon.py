@@ -73,6 +73,23 @@ class Lexicon:
         """
         return next((kind for kind, pattern in self._heading_patterns if pattern.search(text)), None)
 
+    @cached_property
+    def _phrases(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        kinds: dict[str, list[str]] = {}
+        for words in self.data.values():
+            for kind, patterns in words["heading_phrases"].items():
+                kinds.setdefault(kind, []).extend(patterns)
+        return tuple((kind, re.compile(f"(?:{'|'.join(patterns)})", re.IGNORECASE)) for kind, patterns in kinds.items())
+
+    def phrase_heading_kind(self, text: str) -> str | None:
+        """Return the kind that a line in words of its own heads; only for lines that are set off from the text.
+
+        >>> load_lexicon().phrase_heading_kind("Wat ga je doen?"), load_lexicon().phrase_heading_kind("Ga naar huis")
+        ('tasks', None)
+        """
+        bare = normalise_heading(text)
+        return next((kind for kind, pattern in self._phrases if pattern.fullmatch(bare)), None)
+
     @property
     def headings(self) -> Mapping[str, str]:
         """Return every known heading in its normalised form with its kind."""
@@ -119,6 +136,28 @@ class Lexicon:
     def label_kind(self, label: str) -> str | None:
         """Return what a label such as ``Functionele loopbaan`` introduces, None when the table does not know it."""
         return self._labels.get(normalise_label(label))
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], str]:
+        return {
+            (family, normalise_heading(name)): role
+            for words in self.data.values()
+            for family, roles in words["columns"].items()
+            for role, names in roles.items()
+            for name in names
+        }
+
+    def column_role(self, family: str, header: str) -> str | None:
+        """Return what the column under a header holds, None when the table does not know it.
+
+        Args:
+            family: what the whole table may list: ``areas`` or ``competencies``.
+            header: the text of the header cell.
+
+        >>> load_lexicon().column_role("areas", "Kernactiviteiten")
+        'activity'
+        """
+        return self._columns.get((family, normalise_heading(header)))
 
     @cached_property
     def number_words(self) -> Mapping[str, int]:

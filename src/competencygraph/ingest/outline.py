@@ -1,15 +1,25 @@
-"""The outline of a document: its headed parts, found by the lexicon and by lettered or numbered series."""
+"""The outline of a document: its headed parts, and the tables that are parts of their own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
-from competencygraph.ingest.document import Line, Marker
-from competencygraph.ingest.joining import join_lines
+from competencygraph.ingest.asides import aside_reason, links_in, merge_asides
+from competencygraph.ingest.document import Line
+from competencygraph.ingest.headings import (
+    CONTENT_KINDS,
+    RESUMED,
+    VACANCY_KINDS,
+    Section,
+    Series,
+    heading_kind,
+    heading_text,
+    is_heading_like,
+)
 from competencygraph.ingest.page import Page
-from competencygraph.model import Evidence, UnparsedText
+from competencygraph.ingest.rules.levels import level_pattern
+from competencygraph.ingest.tables import label_lines, table_kind
 
 __all__ = [
     "CONTENT_KINDS",
@@ -21,89 +31,27 @@ __all__ = [
     "outline",
 ]
 
-CONTENT_KINDS = frozenset(
-    {"purpose", "result_areas", "tasks", "criteria", "competencies", "competency_group", "technical", "knowledge"}
-)
-"""Kinds of part that only a profile has."""
-
-VACANCY_KINDS = frozenset(
-    {"conditions", "general_conditions", "recruitment_conditions", "offer", "selection", "reserve", "application"}
-)
-"""Kinds of part that only a vacancy has."""
-
 # Headings such as "Doel", "Taken", "Kennis", "Offer" stand in many other texts too.
 _COMMON_KINDS = frozenset({"purpose", "tasks", "knowledge"})
 _SELECTION_KINDS = frozenset({"general_conditions", "recruitment_conditions", "selection", "reserve"})
-
-# Inside these, short lines are names of areas, criteria or competencies, and only a known heading ends them.
-_LISTING = frozenset({"result_areas", "criteria", "competencies", "competency_group"})
-# A criteria table has names such as "Kennis" or "Taken" in its first column.
-_ENDS_CRITERIA = frozenset(
-    {"definitions", "competencies", "competency_group", "technical", "document_type", "result_areas"}
-)
 _HINT = re.compile(r"\([^()]*\)$")
 _HINT_LINES = 3
-_MASKED = re.compile(r"\[(?:e-mail|telefoon|naam)\]")
-_MAX_HEADING_WORDS = 14
-# A numbered line that carries on the series of result areas after a numbered part of another kind.
-_RESUMED = "result_areas, resumed"
-_PLACEHOLDER = re.compile(r"[._…\s]{3,}$|…+$|\[[^\]]*\]$|<[^>]*>$|\{[^}]*\}$|[xX]{3,}$")
-_LINKS = re.compile(r"(?:https?://|www\.)\S+|\[e-mail\]|\[telefoon\]")
-
-
-@dataclass
-class Section:
-    """A headed part of a document.
-
-    Args:
-        kind: what the part is, from the lexicon; ``front`` before the first heading, ``other`` when unknown.
-        heading: the heading's lines, empty for ``front``.
-        body: the lines under it, up to the next heading.
-    """
-
-    kind: str
-    heading: tuple[Line, ...] = ()
-    body: list[Line] = field(default_factory=list)
-
-    @property
-    def notation(self) -> str | None:
-        """Return the heading's printed letter or number."""
-        marker = self.heading[0].marker if self.heading else None
-        return marker.symbol if marker is not None and marker.kind != "bullet" else None
-
-
-def heading_text(section: Section) -> str | None:
-    """Return a section's heading as printed, without its letter or number; None when it has none."""
-    if not section.heading:
-        return None
-    lines = [section.heading[0].body, *(line.text for line in section.heading[1:])]
-    return join_lines(lines).rstrip(" :") or None
-
-
-def is_heading_like(line: Line, previous: Line | None, following: Line | None) -> bool:
-    """Return whether a line looks like a heading: short, a capital first, open at its end, set off from its text.
-
-    A label with its value ("Dienst: Burgerzaken") is none.
-
-    Args:
-        line: the line.
-        previous: the line before it, None at the top.
-        following: the line after it, None at the end.
-    """
-    if line.marker is not None or line.starts_lower or line.ends_sentence or len(line.text.split()) > 8:
-        return False
-    if ": " in line.text or line.text.endswith((",", "-", "(")) or (following is not None and following.starts_lower):
-        return False
-    return previous is None or previous.ends_sentence or line.gap > 0 or line.indent > previous.indent
+_TABLE_SECTIONS = {"criteria": "criteria", "competencies": "competencies", "areas": "result_areas"}
+_TAKES_TABLE = {
+    "criteria": frozenset({"criteria"}),
+    "competencies": frozenset({"competencies", "competency_group", "technical", "knowledge"}),
+    "areas": frozenset({"result_areas", "tasks"}),
+}
+_LEVEL_LINES = 4
 
 
 def outline(page: Page) -> list[Section]:
     """Return the parts of a document in printed order.
 
-    A line is a heading when the lexicon knows the whole of it; or when it bears the next letter of a lettered
-    series; or when it bears a letter and its words suggest a kind. A numbered line is a heading of the document only
-    when the lexicon knows it. Page numbers, placeholders, repeated links, and contact data that follows a list are set
-    aside on the way.
+    What a heading is stands in `headings.heading_kind`. A table with a header of grades, or with columns of result areas
+    or competencies, is a part of that kind wherever it stands; label tables become lines ``label: value``. Page
+    numbers, placeholders, repeated links, and contact data that follows a list are set aside on the way. A part without
+    a known heading that prints result areas by role, or competencies by level, gets that kind.
 
     Args:
         page: the document.
@@ -112,25 +60,61 @@ def outline(page: Page) -> list[Section]:
         At least one section; the first has the kind ``front``.
     """
     sections = [Section("front")]
-    series = _Series()
+    series = Series()
     seen: set[str] = set()
-    for line in page.document.lines:
-        reason = page.document.asides.get(line.number) or _aside_reason(page, line, sections[-1], seen)
-        seen.update(link.rstrip(".,;:)") for link in _LINKS.findall(line.text))
+    tables = {number: table_kind(page, table) for number, table in page.document.tables.items()}
+    lines = list(_lines(page, tables))
+    for index, line in enumerate(lines):
+        reason = aside_reason(page, line, sections[-1].kind, seen)
+        seen |= links_in(line)
         if reason is not None:
             page.set_aside([line], reason)
             continue
-        kind = _heading_kind(page, line, sections[-1], series)
+        cell = line.traits.cell
+        table = tables.get(cell.table) if cell is not None else None
+        if table in _TABLE_SECTIONS:
+            _table_section(sections, table).body.append(line)
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        kind = heading_kind(page, line, following, sections, series)
         if kind is None:
             sections[-1].body.append(line)
-        elif kind == _RESUMED:
-            sections.append(Section("result_areas", (), [line]))
+        elif kind == RESUMED:
+            sections.append(_resumed(sections, line))
         else:
-            sections.append(Section(kind, (line,)))
+            sections.append(Section(kind, (line,), level=line.traits.heading))
     for section in sections:
         _set_hint_aside(page, section)
-    _merge_asides(page)
-    return sections
+    page.asides[:] = merge_asides(page.asides)
+    return [part for section in sections for part in _told_by_content(page, section)]
+
+
+def _lines(page: Page, tables: dict[int, str | None]) -> Iterator[Line]:
+    """Yield the document's lines, those of label tables as ``label: value``."""
+    done: set[int] = set()
+    for line in page.document.lines:
+        cell = line.traits.cell
+        if cell is None or tables[cell.table] != "labels":
+            yield line
+        elif cell.table not in done:
+            done.add(cell.table)
+            yield from label_lines(page, page.document.tables[cell.table])
+
+
+def _table_section(sections: list[Section], kind: str) -> Section:
+    """Return the part that takes a table's lines: the one in hand where it fits, else a new one without heading."""
+    if sections[-1].kind not in _TAKES_TABLE[kind]:
+        sections.append(Section(_TABLE_SECTIONS[kind]))
+    return sections[-1]
+
+
+def _resumed(sections: Sequence[Section], line: Line) -> Section:
+    """Return a part without heading that carries on an interrupted one with a line."""
+    level = line.traits.heading
+    if level is None:
+        return Section("result_areas", (), [line])
+    holder = next(section for section in reversed(sections) if section.level is not None and section.level < level)
+    return Section(holder.kind, (), [line], holder.level)
 
 
 def _set_hint_aside(page: Page, section: Section) -> None:
@@ -142,8 +126,54 @@ def _set_hint_aside(page: Page, section: Section) -> None:
         section.body.clear()
 
 
+def _told_by_content(page: Page, section: Section) -> Iterator[Section]:
+    """Yield a part, or where its heading tells nothing and its lines do, the parts that its lines make."""
+    if section.kind not in {"front", "other", "document_type"}:
+        yield section
+        return
+    start = _role_line(page, section.body)
+    kind = "result_areas"
+    if start is None:
+        start, kind = _before_levels(page, section.body), "competencies"
+    if start is None:
+        yield section
+        return
+    whole = section.kind == "other" and start == 0
+    if whole:
+        yield Section(kind, section.heading, section.body, section.level)
+    else:
+        yield Section(section.kind, section.heading, section.body[:start], section.level)
+        yield Section(kind, (), section.body[start:], section.level)
+
+
+def _role_line(page: Page, lines: Sequence[Line]) -> int | None:
+    """Return the first line of the form "Als <role>, …" where the lines print a divider (*teneinde*) as well."""
+    role = page.lexicon.pattern("role_prefix", after=r"(?:\s+|(?<=['’]))[^,.;:]{3,60}(?:[,:]|$)")
+    divider = page.lexicon.pattern("divider", before=r"(?<!\w)", after=r"(?!\w)")
+    if not any(divider.search(line.text) for line in lines):
+        return None
+    return next(
+        (index for index, line in enumerate(lines) if not line.starts_lower and role.match(line.body)),
+        None,
+    )
+
+
+def _before_levels(page: Page, lines: Sequence[Line]) -> int | None:
+    """Return where the names begin above lines such as "Niveau 1", None when there are too few of these."""
+    pattern = level_pattern(page)
+    levels = [index for index, line in enumerate(lines) if pattern.match(line.body) and not line.is_bullet]
+    if len(levels) < _LEVEL_LINES:
+        return None
+    heads = [
+        index
+        for index in range(levels[0])
+        if is_heading_like(lines[index], lines[index - 1] if index else None, lines[index + 1])
+    ]
+    return heads[-1] if heads else levels[0]
+
+
 def describes_function(page: Page, sections: Sequence[Section]) -> bool:
-    """Return whether the headings are those of a function profile or a vacancy.
+    """Return whether the headings are those of a function profile, a dictionary of competencies or a vacancy.
 
     One heading that hardly any other text has is enough, such as *Resultaatgebieden* or *Kerncompetenties*. Of the
     common ones (*Doel*, *Taken*, *Kennis*) it takes two kinds, or one under the type of document ("Functieprofiel") or
@@ -171,103 +201,3 @@ def _names_function(page: Page, sections: Sequence[Section]) -> bool:
         if colon and value.strip() and kinds & {"function_title", "document_type"}:
             return True
     return False
-
-
-def _merge_asides(page: Page) -> None:
-    """Join asides with one reason that follow each other on adjacent lines."""
-    runs: list[list[UnparsedText]] = []
-    for aside in sorted(page.asides, key=lambda aside: aside.evidence.start_line):
-        last = runs[-1][-1] if runs else None
-        if last and aside.reason == last.reason and aside.evidence.start_line == last.evidence.end_line + 1:
-            runs[-1].append(aside)
-        else:
-            runs.append([aside])
-    page.asides[:] = [
-        UnparsedText(
-            " ".join(aside.text for aside in run),
-            Evidence(run[0].evidence.start_line, run[-1].evidence.end_line),
-            run[0].reason,
-        )
-        for run in runs
-    ]
-
-
-class _Series:
-    """The running series of lettered headings, and the numbered one of result areas that a heading interrupts."""
-
-    def __init__(self) -> None:
-        self.letter = ""
-        self.number = 0
-
-    def takes_letter(self, symbol: str) -> bool:
-        """Return whether a letter begins a series or carries it on, skipping at most two."""
-        if not symbol.isupper():
-            return False
-        fits = symbol == "A" or (self.letter != "" and 0 < ord(symbol) - ord(self.letter) <= 3)
-        if fits:
-            self.letter = symbol
-        return fits
-
-
-def _aside_reason(page: Page, line: Line, current: Section, seen: set[str]) -> str | None:
-    text = line.body
-    if page.lexicon.pattern("page_numbers", after=r"$").match(text) or re.fullmatch(
-        r"[-–]?\s*\d{1,3}\s*[-–]?", line.text
-    ):
-        return "page number"
-    if _PLACEHOLDER.match(text) and not text.startswith("[e-mail]"):
-        return "placeholder"
-    if text in seen and _LINKS.fullmatch(text):
-        return "link residue"
-    if current.kind in _LISTING | {"knowledge", "technical", "tasks"} and _MASKED.search(text):
-        return "contact data"
-    return None
-
-
-def _heading_kind(page: Page, line: Line, current: Section, series: _Series) -> str | None:
-    marker = line.marker
-    note = marker is not None and marker.symbol == "*"
-    if line.is_bullet and not note:
-        return None
-    known = page.lexicon.heading_kind(line.body)
-    if known is not None and not line.starts_lower and not line.body.endswith((".", ",", ";")):
-        if not _may_end(current, known, marker):
-            return None
-        if marker is not None and marker.kind == "letter" and not series.takes_letter(marker.symbol):
-            return None
-        if marker is not None and marker.kind == "number":
-            series.number = int(marker.symbol.split(".")[0])
-        return known
-    if marker is None or note:
-        return None
-    if marker.kind == "number":
-        return _resumed_kind(line, current, series)
-    if len(line.text.split()) > _MAX_HEADING_WORDS or line.body.endswith((".", ";", ",")):
-        return None
-    if not series.takes_letter(marker.symbol):
-        return None
-    return page.lexicon.likely_heading_kind(line.body) or "other"
-
-
-def _may_end(current: Section, known: str, marker: Marker | None) -> bool:
-    """Return whether a known heading ends the part that it stands in, or is a name or a lead-in inside it."""
-    numbered = marker is not None and marker.kind == "number"
-    if current.kind == "criteria":
-        return known in _ENDS_CRITERIA or (marker is not None and marker.symbol != "*")
-    if current.kind == "result_areas" and numbered and not (current.heading and current.heading[0].marker):
-        return known in CONTENT_KINDS - {"tasks"} | {"definitions"}
-    if current.kind == "result_areas":
-        return known != "tasks" or (numbered and bool(current.heading) and current.heading[0].marker is not None)
-    if current.kind in _LISTING and marker is None:
-        return known in CONTENT_KINDS | VACANCY_KINDS | {"definitions", "document_type"} - {"reserve"}
-    return True
-
-
-def _resumed_kind(line: Line, current: Section, series: _Series) -> str | None:
-    """Return ``result_areas`` when a numbered line carries on the areas that a numbered knowledge part interrupted."""
-    marker = current.heading[0].marker if current.heading else None
-    interrupted = current.kind == "knowledge" and marker is not None and marker.kind == "number"
-    number = int(line.marker.symbol) if line.marker is not None and line.marker.symbol.isdigit() else 0
-    if interrupted and number == series.number + 1 and not line.ends_sentence:
-        return _RESUMED
-    return None

@@ -1,0 +1,138 @@
+"""What a table is for, told from its header row and first column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from competencygraph.ingest.document import Line, Table
+from competencygraph.ingest.page import Page
+
+__all__ = ["ReadTable", "cell_text", "column_roles", "grade_of", "grades_of", "label_lines", "table_kind"]
+
+_TOKEN = (
+    r"(?:[A-D]{1,2}[1-9]?(?:[a-e])?|S\s?\d{1,2}|AD\s?\d{1,2}|AST\s?\d{1,2}|G[67]|SCS\d?|"
+    r"(?:SEO|HEO|EO|AO|CO|AP|PO|AA)|[IVX]{1,4}|\d{1,2})"
+)
+_BARE = re.compile(rf"{_TOKEN}(?:\s?[-–/]\s?{_TOKEN})?")
+_UNNAMED = re.compile(r"[IVX]{1,4}|\d{1,2}")
+_MAX_LABEL_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table that is more than layout.
+
+    Args:
+        kind: ``criteria`` (by grade), ``competencies``, ``areas`` or ``labels``.
+        table: its cells.
+    """
+
+    kind: str
+    table: Table
+
+
+def cell_text(page: Page, cell: Sequence[Line]) -> str:
+    """Return the text of a cell, its paragraphs joined; empty for a blank cell."""
+    return page.wording(cell) if cell else ""
+
+
+def grade_of(page: Page, text: str, *, named: bool = False) -> str | None:
+    """Return the grade that a text names and nothing else, None when it names none.
+
+    ``A3`` and ``Klasse A3`` name A3; a bare number or Roman numeral names a grade only behind such a word, and keeps it
+    when the word is that of a scale ("Schaal 11").
+
+    Args:
+        page: the document.
+        text: a cell, a heading or the value behind a label.
+        named: whether something else says already that it is a grade.
+
+    >>> from competencygraph.ingest.document import Document
+    >>> from competencygraph.ingest.lexicon import load_lexicon
+    >>> page = Page(Document("a.txt", "0" * 64, (), ()), load_lexicon())
+    >>> [grade_of(page, text) for text in ("Klasse A3", "HEO", "Schaal 11", "11", "Brussel")]
+    ['A3', 'HEO', 'Schaal 11', None, None]
+    """
+    bare = text.strip(" .:*|()")
+    match = page.lexicon.pattern("grade_words", before="^(?P<word>", after=r")\s*(?P<grade>\S.*)$").match(bare)
+    grade = match["grade"].strip() if match else bare
+    if not _BARE.fullmatch(grade):
+        return None
+    if _UNNAMED.fullmatch(grade):
+        if match is not None:
+            return bare
+        return grade if named else None
+    return grade
+
+
+def grades_of(page: Page, cells: Sequence[Sequence[Line]]) -> tuple[str, ...] | None:
+    """Return the grades of a row of cells, None unless there are two or more, all different."""
+    grades = [grade_of(page, cell_text(page, cell)) for cell in cells]
+    found = tuple(grade for grade in grades if grade is not None)
+    return found if len(found) == len(grades) >= 2 and len(set(found)) == len(found) else None
+
+
+def column_roles(page: Page, cells: Sequence[Sequence[Line]], family: str) -> dict[str, int]:
+    """Return which column of a header row holds what.
+
+    Args:
+        page: the document.
+        cells: the header row.
+        family: ``areas`` or ``competencies``, an entry of the lexicon's ``columns``.
+
+    Returns:
+        Role to column, counted from 0; a role that two columns claim is the first one's.
+    """
+    roles: dict[str, int] = {}
+    for column, cell in enumerate(cells):
+        role = page.lexicon.column_role(family, cell_text(page, cell))
+        if role is not None:
+            roles.setdefault(role, column)
+    return roles
+
+
+def table_kind(page: Page, table: Table) -> str | None:
+    """Return what a table is for, None when its cells are to be read as ordinary lines."""
+    if len(table.rows) < 2 or table.columns < 2:
+        return "labels" if _is_label_table(page, table) else None
+    for header in table.rows[:2]:
+        if grades_of(page, header[1:]) or grades_of(page, header):
+            return "criteria"
+    if grades_of(page, [row[0] for row in table.rows[1:]]) and any(table.rows[0][1:]):
+        return "criteria"
+    header = table.rows[0]
+    roles = column_roles(page, header, "competencies")
+    if "competency" in roles and len(roles) >= 2:
+        return "competencies"
+    roles = column_roles(page, header, "areas")
+    if len(roles) >= 2 and roles.keys() & {"name", "activity"}:
+        return "areas"
+    return "labels" if _is_label_table(page, table) else None
+
+
+def _is_label_table(page: Page, table: Table) -> bool:
+    """Return whether a table lists labels with their values, side by side, most labels known or closed by a colon."""
+    if table.columns not in {2, 4} or not table.rows:
+        return False
+    labels = [cell for row in table.rows for cell in row[:: 2 if table.columns == 4 else table.columns] if cell]
+    texts = [cell_text(page, cell) for cell in labels]
+    if not texts or any(len(text.split()) > _MAX_LABEL_WORDS for text in texts):
+        return False
+    if any(page.lexicon.heading_kind(text) for text in texts if page.lexicon.label_kind(text.rstrip(" :")) is None):
+        return False
+    known = sum(1 for text in texts if page.lexicon.label_kind(text.rstrip(" :")) or text.endswith(":"))
+    return known * 2 >= len(texts)
+
+
+def label_lines(page: Page, table: Table) -> Iterator[Line]:
+    """Yield one line ``label: value`` for each pair of cells; a cell whose neighbour is blank stands alone."""
+    for row in table.rows:
+        for column in range(0, table.columns - 1, 2):
+            label, value = row[column], row[column + 1]
+            if label and value and label != value:
+                text = f"{cell_text(page, label).rstrip(' :')}: {cell_text(page, value)}"
+                yield Line(label[0].number, value[-1].end, text, 0, label[0].gap, None, label[0].traits)
+            else:
+                yield from label or value
