@@ -55,8 +55,8 @@ def _is_placeholder(page: Page, text: str) -> bool:
     >>> from competencygraph.ingest.document import Document
     >>> from competencygraph.ingest.lexicon import load_lexicon
     >>> page = Page(Document("a.txt", "0" * 64, (), ()), load_lexicon())
-    >>> _is_placeholder(page, "Naam van de competentie"), _is_placeholder(page, "[definitie]"), _is_placeholder(page, "Taak 2")
-    (True, True, True)
+    >>> [_is_placeholder(page, text) for text in ("Naam van de competentie", "[definitie]", "Taak 2")]
+    [True, True, True]
     >>> _is_placeholder(page, "Taak 2 van het project afronden"), _is_placeholder(page, "[e-mail]")
     (False, False)
     """

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from competencygraph.errors import NotAProfileError
+from competencygraph.ingest.books import split_book
 from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.ingest.outline import VACANCY_KINDS, Section, describes_function, heading_text, outline
@@ -16,8 +18,10 @@ from competencygraph.ingest.rules.competencies import read_competencies, read_kn
 from competencygraph.ingest.rules.criteria import CriteriaReading, read_criteria
 from competencygraph.ingest.rules.definitions import read_definitions
 from competencygraph.ingest.rules.front import find_reports_to, find_title, title_lines
+from competencygraph.ingest.rules.pay import find_career
 from competencygraph.ingest.rules.texts import headed_section, label_of, note_section, remainder_section
 from competencygraph.ingest.rules.vacancy import VacancyReading
+from competencygraph.ingest.tables import grade_of
 from competencygraph.model import (
     Competency,
     Definition,
@@ -64,6 +68,7 @@ class _Draft:
     page: Page
     announces_vacancy: bool
     vacancy: VacancyReading
+    grade: tuple[str, Evidence] | None = None
     titles: list[_Title] = field(default_factory=list)
     position: Position | None = None
     reports_to: str | None = None
@@ -91,15 +96,15 @@ class _Draft:
 
 
 def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
-    """Return the profile that a document describes.
+    """Return the profiles that a document describes.
 
     Args:
         document: the document as its reader gave it.
         lexicon: headings and keywords.
 
     Returns:
-        The document with one profile; every line that is not blank is placed in it or listed as unparsed. An empty
-        template gives a profile without content.
+        The document with one profile, or all those of a function book; every line that is not blank is placed in one or
+        listed as unparsed. An empty template gives a profile without content.
 
     Raises:
         NotAProfileError: no part of the document is headed as one of a profile or vacancy.
@@ -107,6 +112,14 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
     page = Page(document, lexicon)
     sections = outline(page)
     _require_profile(page, sections)
+    profiles = tuple(_read_profile(page, part) for part in split_book(page, sections))
+    language = lexicon.language_of(" ".join(line.text for line in document.lines))
+    source = SourceDocument(document.path, document.digest, language, document.raw, page.unparsed(), document.places)
+    readings = tuple(sorted(page.readings, key=lambda reading: reading.evidence.start_line))
+    return ParsedDocument(source, profiles, readings)
+
+
+def _read_profile(page: Page, sections: Sequence[Section]) -> Profile:
     draft = _Draft(
         page, any(section.kind in VACANCY_KINDS and section.body for section in sections), VacancyReading(page)
     )
@@ -114,10 +127,7 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
         page.place(section.heading)
         _READERS.get(section.kind, _read_other)(draft, section)
     _settle_strays(draft)
-    profile = _profile(draft)
-    language = lexicon.language_of(" ".join(line.text for line in document.lines))
-    source = SourceDocument(document.path, document.digest, language, document.raw, page.unparsed(), document.places)
-    return ParsedDocument(source, (profile,))
+    return _profile(draft)
 
 
 def _require_profile(page: Page, sections: Sequence[Section]) -> None:
@@ -180,6 +190,8 @@ def _takes_label(draft: _Draft, line: Line) -> bool:
     if kind == "reports_to" and draft.reports_to is None:
         draft.reports_to = value
         return False
+    if kind == "grade" and draft.grade is None:
+        return _takes_grade(draft, value, line)
     if not draft.announces_vacancy:
         return False
     if kind == "career":
@@ -187,6 +199,16 @@ def _takes_label(draft: _Draft, line: Line) -> bool:
     if kind == "organisation" and draft.vacancy.vacancy.organisation is None:
         return draft.vacancy.set_organisation(value, [line])
     return False
+
+
+def _takes_grade(draft: _Draft, value: str, line: Line) -> bool:
+    """Return whether the value behind a label such as "Functieniveau" is a grade; a pay scale is none."""
+    grade = grade_of(draft.page, value, named=True)
+    if grade is None or find_career(value) is not None:
+        return False
+    draft.grade = grade, evidence_of([line])
+    draft.page.place([line])
+    return True
 
 
 def _read_purpose(draft: _Draft, section: Section) -> None:
@@ -204,7 +226,9 @@ def _read_areas(draft: _Draft, section: Section) -> None:
 
 
 def _read_tasks(draft: _Draft, section: Section) -> None:
-    draft.tasks += read_tasks(draft.page, section.body)
+    reading = read_tasks(draft.page, section.body)
+    draft.tasks += reading.tasks
+    draft.areas += reading.areas
     _keep_unplaced(draft, section)
 
 
@@ -305,6 +329,16 @@ def _runs(strays: Sequence[tuple[Section, Paragraph]]) -> list[list[Paragraph]]:
     return runs
 
 
+def _kind(draft: _Draft) -> Literal["family", "profile", "dictionary"]:
+    """Return ``family`` where grades are told apart, ``dictionary`` for competencies by level without a function."""
+    if draft.criteria.grades:
+        return "family"
+    function = draft.purpose or draft.areas or draft.tasks or draft.grade or draft.position
+    if function or draft.vacancy.vacancy != Vacancy() or not draft.competencies:
+        return "profile"
+    return "dictionary" if any(len(competency.levels) > 1 for competency in draft.competencies) else "profile"
+
+
 def _profile(draft: _Draft) -> Profile:
     title = draft.titles[-1] if draft.titles else None
     if title is None and draft.position is not None:
@@ -313,12 +347,15 @@ def _profile(draft: _Draft) -> Profile:
     if draft.vacancy.vacancy != Vacancy():
         vacancy = replace(draft.vacancy.vacancy, evidence=draft.titles[0].announced if draft.titles else None)
     position = replace(draft.position, reports_to=draft.reports_to) if draft.position else None
+    grades, grades_evidence = draft.criteria.grades, draft.criteria.grades_evidence
+    if not grades and draft.grade is not None:
+        grades, grades_evidence = (draft.grade[0],), draft.grade[1]
     return Profile(
-        kind="family" if draft.criteria.grades else "profile",
+        kind=_kind(draft),
         title=title.text if title else None,
         evidence=title.evidence if title else None,
-        grades=draft.criteria.grades,
-        grades_evidence=draft.criteria.grades_evidence,
+        grades=grades,
+        grades_evidence=grades_evidence,
         purpose=draft.purpose,
         result_areas=tuple(draft.areas),
         tasks=tuple(draft.tasks),

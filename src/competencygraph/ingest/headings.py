@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -230,7 +229,7 @@ def _holder(sections: Sequence[Section], level: int) -> Section | None:
 
 
 def _phrase_kind(page: Page, line: Line, following: Line | None, current: Section) -> str | None:
-    """Return the kind that a set-off line in words of its own suggests ("Wat ga je doen?"), None outside plain parts."""
+    """Return the kind that a set-off line in words of its own suggests ("Wat ga je doen?"), None inside lists."""
     if current.kind in _LISTING or line.starts_lower or len(line.text.split()) > _MAX_PHRASE_WORDS:
         return None
     if line.traits.cell is not None or line.body.endswith((".", ";", ",")) or (": " in line.text):

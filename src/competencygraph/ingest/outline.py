@@ -48,8 +48,8 @@ _LEVEL_LINES = 4
 def outline(page: Page) -> list[Section]:
     """Return the parts of a document in printed order.
 
-    What a heading is stands in `headings.heading_kind`. A table with a header of grades, or with columns of result areas
-    or competencies, is a part of that kind wherever it stands; label tables become lines ``label: value``. Page
+    What a heading is stands in `headings.heading_kind`. A table with a header of grades, or with columns of result
+    areas or competencies, is a part of that kind wherever it stands; label tables become lines ``label: value``. Page
     numbers, placeholders, repeated links, and contact data that follows a list are set aside on the way. A part without
     a known heading that prints result areas by role, or competencies by level, gets that kind.
 

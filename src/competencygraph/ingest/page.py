@@ -11,7 +11,7 @@ from itertools import pairwise
 from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.joining import join_with_starts, sentences, strip_list_punctuation, words_of
 from competencygraph.ingest.lexicon import Lexicon
-from competencygraph.model import Evidence, Item, UnparsedText
+from competencygraph.model import Evidence, Item, Reading, UnparsedText
 
 __all__ = ["Page", "Paragraph"]
 
@@ -60,12 +60,14 @@ class Page:
         lexicon: headings and keywords.
         placed: numbers of the lines that have found a place; rules add to it.
         asides: lines that have none, with the reason, as the rules find them.
+        readings: what the rules took lines for, and why.
     """
 
     document: Document
     lexicon: Lexicon
     placed: set[int] = field(default_factory=set)
     asides: list[UnparsedText] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
 
     @cached_property
     def known_words(self) -> frozenset[str]:
@@ -99,6 +101,19 @@ class Page:
     def set_aside(self, lines: Sequence[Line], reason: str) -> None:
         """Note that the lines have no place in a profile, and why."""
         self.asides.append(UnparsedText(" ".join(line.text for line in lines), evidence_of(lines), reason))
+
+    def note(self, kind: str, text: str, where: Evidence | Sequence[Line], rule: str, confidence: float) -> None:
+        """Note what lines were taken for.
+
+        Args:
+            kind: such as ``task``.
+            text: their text as it was read.
+            where: the lines.
+            rule: the name of the rule that took them.
+            confidence: how sure it is, 0 to 1.
+        """
+        evidence = where if isinstance(where, Evidence) else evidence_of(where)
+        self.readings.append(Reading(kind, text, evidence, rule, confidence))
 
     def join(self, lines: Sequence[Line]) -> str:
         """Return the text of the lines, list marker and closing list punctuation dropped, and place them."""

@@ -12,8 +12,7 @@ from competencygraph.ingest.page import Page
 __all__ = ["ReadTable", "cell_text", "column_roles", "grade_of", "grades_of", "label_lines", "table_kind"]
 
 _TOKEN = (
-    r"(?:[A-D]{1,2}[1-9]?(?:[a-e])?|S\s?\d{1,2}|AD\s?\d{1,2}|AST\s?\d{1,2}|G[67]|SCS\d?|"
-    r"(?:SEO|HEO|EO|AO|CO|AP|PO|AA)|[IVX]{1,4}|\d{1,2})"
+    r"(?:[A-D][1-9]?|S\s?\d{1,2}|AD\s?\d{1,2}|AST\s?\d{1,2}|G[67]|SCS\d?|SEO|HEO|EO|AO|CO|AP|PO|[IVX]{1,4}|\d{1,2})"
 )
 _BARE = re.compile(rf"{_TOKEN}(?:\s?[-–/]\s?{_TOKEN})?")
 _UNNAMED = re.compile(r"[IVX]{1,4}|\d{1,2}")

@@ -4,6 +4,7 @@ from competencygraph.model.catalogue import DocumentEntry, EditorialStatement, F
 from competencygraph.model.competency import Competency, CompetencyGroup, KnowledgeItem, ProficiencyLevel
 from competencygraph.model.document import ParsedDocument, SourceDocument, UnparsedText
 from competencygraph.model.evidence import Evidence, Item, Place
+from competencygraph.model.location import Location, locate
 from competencygraph.model.profile import (
     Criterion,
     CriterionDescriptor,
@@ -14,6 +15,7 @@ from competencygraph.model.profile import (
     Purpose,
     ResultArea,
 )
+from competencygraph.model.reading import Reading
 from competencygraph.model.vacancy import (
     Application,
     Conditions,
@@ -42,6 +44,7 @@ __all__ = [
     "FrameworkEntry",
     "Item",
     "KnowledgeItem",
+    "Location",
     "OrganisationValue",
     "ParsedDocument",
     "PassRule",
@@ -51,6 +54,7 @@ __all__ = [
     "Profile",
     "ProfileSection",
     "Purpose",
+    "Reading",
     "Requirements",
     "Reserve",
     "ResultArea",
@@ -61,4 +65,5 @@ __all__ = [
     "SourceDocument",
     "UnparsedText",
     "Vacancy",
+    "locate",
 ]

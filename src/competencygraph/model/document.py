@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from competencygraph.model.evidence import Evidence, Place
 from competencygraph.model.profile import Profile
+from competencygraph.model.reading import Reading
 
 __all__ = ["ParsedDocument", "SourceDocument", "UnparsedText"]
 
@@ -45,6 +46,10 @@ class SourceDocument:
     unparsed: tuple[UnparsedText, ...] = ()
     places: tuple[Place, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.places and len(self.places) != len(self.lines):
+            raise ValueError(f"{len(self.places)} places are given for {len(self.lines)} lines")
+
     @property
     def placed(self) -> int:
         """Return how many lines that are not blank found a place.
@@ -60,7 +65,15 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A document and its profiles; a function book holds many, most documents one."""
+    """A document and its profiles; a function book holds many, most documents one.
+
+    Args:
+        document: the document.
+        profiles: in printed order.
+        readings: why lines became what they are, in the order of the lines; no part of what the document says, so two
+            documents that differ in them alone are equal, and the graph does not hold them.
+    """
 
     document: SourceDocument
     profiles: tuple[Profile, ...]
+    readings: tuple[Reading, ...] = field(default=(), compare=False)

@@ -151,10 +151,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A function family (at some grades) or a function profile of its own.
+    """A function family (at some grades), a function profile of its own, or a competency dictionary.
 
     Args:
-        kind: ``family`` when the document tells grades apart, else ``profile``.
+        kind: ``family`` when the document tells grades apart, ``dictionary`` for competencies with all their levels
+            that belong to no function, else ``profile``.
         title: the printed title; None when the document prints none.
         evidence: the lines of the title; None exactly when `title` is.
         grades: notations of the grades in printed order; empty for a profile of its own (a pay scale is no grade).
@@ -169,9 +170,13 @@ class Profile:
         sections: headed parts with no place of their own, in printed order.
         vacancy: the vacancy that the document announces for this profile.
         position: the named position that the profile describes.
+
+    >>> Profile("dictionary", tasks=(Item("Plannen", Evidence(1, 1)),))
+    Traceback (most recent call last):
+    ValueError: a competency dictionary describes no function, so it has no tasks
     """
 
-    kind: Literal["family", "profile"]
+    kind: Literal["family", "profile", "dictionary"]
     title: str | None = None
     evidence: Evidence | None = None
     grades: tuple[str, ...] = ()
@@ -186,3 +191,9 @@ class Profile:
     sections: tuple[ProfileSection, ...] = ()
     vacancy: Vacancy | None = None
     position: Position | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind == "dictionary":
+            for name in ("grades", "result_areas", "tasks", "criteria", "vacancy", "position"):
+                if getattr(self, name):
+                    raise ValueError(f"a competency dictionary describes no function, so it has no {name}")

@@ -12,11 +12,15 @@ from typing import Any, Literal
 
 from competencygraph.model.codec import field_types
 from competencygraph.model.document import ParsedDocument, SourceDocument
+from competencygraph.model.evidence import Evidence
+from competencygraph.model.location import Location
 from competencygraph.model.profile import Criterion, CriterionDescriptor
 
 __all__ = ["json_schema"]
 
-_SIMPLE = {str: "string", int: "integer", bool: "boolean", NoneType: "null", Decimal: "number"}
+_SIMPLE = {str: "string", int: "integer", bool: "boolean", float: "number", NoneType: "null", Decimal: "number"}
+_LEFT_OUT = {(CriterionDescriptor, "grade"), (SourceDocument, "places")}
+_OPTIONAL = {(ParsedDocument, "readings")}
 _ARGUMENT = re.compile(r"^    (\w+): (.*(?:\n      .*)*)", re.MULTILINE)
 
 
@@ -27,8 +31,8 @@ def json_schema() -> dict[str, Any]:
         The schema, one definition a dataclass, ready for `json.dumps`.
 
     >>> schema = json_schema()
-    >>> schema["$ref"], sorted(schema["$defs"]["Evidence"]["properties"])
-    ('#/$defs/ParsedDocument', ['end_line', 'start_line'])
+    >>> schema["$ref"], schema["$defs"]["Evidence"]["required"]
+    ('#/$defs/ParsedDocument', ['start_line', 'end_line'])
     """
     definitions: dict[str, Any] = {}
     _define(ParsedDocument, definitions)
@@ -53,7 +57,7 @@ def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
     summary, arguments = _documentation(kind)
     properties: dict[str, Any] = {}
     for name, part in field_types(kind).items():
-        if kind is CriterionDescriptor and name == "grade":
+        if (kind, name) in _LEFT_OUT:
             continue
         properties[name] = _property(kind, name, part, definitions)
         if name in arguments:
@@ -65,11 +69,16 @@ def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
             "minimum": 0,
             "description": "How many lines that are not blank found a place.",
         }
+    required = [name for name in properties if (kind, name) not in _OPTIONAL]
+    if kind is Evidence:
+        _, parts = _documentation(Location)
+        for name in field_types(Location):
+            properties[name] = {"type": "integer", "minimum": 1, "description": parts[name]}
     return {
         "description": summary,
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": required,
         "additionalProperties": False,
     }
 

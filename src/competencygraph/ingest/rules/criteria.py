@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 
 from competencygraph.errors import CompetencyGraphError
 from competencygraph.ingest.document import Line, evidence_of
 from competencygraph.ingest.joining import join_lines
 from competencygraph.ingest.page import Page
-from competencygraph.model import Criterion, CriterionDescriptor, Evidence
+from competencygraph.ingest.rules.grade_blocks import CriteriaReading, read_grade_blocks, read_grade_table
+from competencygraph.model import Criterion, CriterionDescriptor
 
 __all__ = ["CellCountError", "CriteriaReading", "grade_row", "group_into_cells", "read_criteria"]
 
@@ -37,21 +37,6 @@ class CellCountError(CompetencyGraphError):
         self.paragraphs = tuple(paragraphs)
         self.found = found
         self.columns = columns
-
-
-@dataclass
-class CriteriaReading:
-    """What a part with criteria gave.
-
-    Args:
-        grades: notations of the header row, in printed order.
-        grades_evidence: the header row.
-        criteria: the criteria, in printed order.
-    """
-
-    grades: tuple[str, ...] = ()
-    grades_evidence: Evidence | None = None
-    criteria: list[Criterion] = field(default_factory=list)
 
 
 def grade_row(line: Line) -> tuple[str, ...] | None:
@@ -116,9 +101,9 @@ def _carries_on(before: str, paragraph: str, conjunctions: Collection[str]) -> b
 
 
 def read_criteria(page: Page, lines: Sequence[Line]) -> CriteriaReading:
-    """Return the criteria of a part with a table of criterion × grade.
+    """Return the criteria of a part: a real table, cells that came out one after another, or headed texts.
 
-    The header row tells the number of columns. A row that does not come out as a name and one cell a column is
+    Of cells one after another, the header row tells the number of columns. A row that does not come out as a name and one cell a column is
     left unparsed: which cell belongs to which grade is never guessed.
 
     Args:
@@ -126,9 +111,18 @@ def read_criteria(page: Page, lines: Sequence[Line]) -> CriteriaReading:
         lines: the part's lines.
     """
     reading = CriteriaReading()
+    numbers = dict.fromkeys(line.traits.cell.table for line in lines if line.traits.cell is not None)
+    tables = [read_grade_table(page, page.document.tables[number]) for number in numbers]
+    found = next((table for table in tables if table is not None), None)
+    if found is not None:
+        for other in tables:
+            if other is not None and other is not found and other.grades == found.grades:
+                known = {criterion.name for criterion in found.criteria}
+                found.criteria += [criterion for criterion in other.criteria if criterion.name not in known]
+        return found
     header = next((index for index, line in enumerate(lines) if grade_row(line)), None)
     if header is None:
-        return reading
+        return read_grade_blocks(page, lines)
     reading.grades = grade_row(lines[header]) or ()
     reading.grades_evidence = evidence_of([lines[header]])
     page.place([lines[header]])
@@ -139,7 +133,11 @@ def read_criteria(page: Page, lines: Sequence[Line]) -> CriteriaReading:
             CriterionDescriptor(grade, page.join(cell), evidence_of(cell))
             for grade, cell in zip(reading.grades, cells, strict=True)
         )
-        reading.criteria.append(Criterion(page.join(name), evidence_of(name), descriptors))
+        criterion = Criterion(page.join(name), evidence_of(name), descriptors)
+        reading.criteria.append(criterion)
+        page.note("criterion", criterion.name, criterion.evidence, "cells-in-sequence", 0.85)
+        for part in descriptors:
+            page.note("cell", part.text, part.evidence, "cells-in-sequence", 0.85)
     return reading
 
 

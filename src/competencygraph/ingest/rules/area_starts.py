@@ -1,0 +1,200 @@
+"""Where a result area begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from competencygraph.ingest.document import Line, spans
+from competencygraph.ingest.headings import is_heading_like
+from competencygraph.ingest.joining import strip_list_punctuation
+from competencygraph.ingest.page import Page
+
+__all__ = ["AreaStart", "area_starts", "is_lead_in"]
+
+_MAX_ROLE_WORDS = 7
+_MAX_NAME_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStart:
+    """The beginning of an area.
+
+    Args:
+        index: which of the lines it is.
+        rule: the rule that found it.
+        confidence: how sure that rule is.
+        name: the printed name.
+        role: the role of "Als coördinator".
+        optional: whether it is marked as optional.
+        notation: the printed number.
+        rest: what follows the role on the same line.
+        label: what the label on the line announces, where a label begins the area ("Kernactiviteit").
+    """
+
+    index: int
+    rule: str
+    confidence: float
+    name: str | None = None
+    role: str | None = None
+    optional: bool = False
+    notation: str | None = None
+    rest: str | None = None
+    label: str | None = None
+
+
+def is_lead_in(page: Page, text: str) -> bool:
+    """Return whether a text only announces a list of tasks ("Dit omvat onder meer:")."""
+    bare = text.strip().rstrip(":").rstrip()
+    pattern = page.lexicon.pattern("task_lead_ins", after=r"$")
+    return pattern.match(bare) is not None and (text.rstrip().endswith(":") or len(bare.split()) <= 4)
+
+
+def area_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
+    """Return where the areas of a part begin, by the first of the rules that finds any.
+
+    ``role``: "Als coördinator, …". ``marked-heading``: headings of one level that the document marks.
+    ``activity-label``: "Kernactiviteit: …" again and again. ``numbered-heading``: a rising series of numbers.
+    ``heading-with-list``: headings that stand by themselves and are followed by a list.
+
+    Args:
+        page: the document.
+        lines: the part's lines.
+    """
+    return (
+        _role_starts(page, lines)
+        or _marked_starts(page, lines)
+        or _label_starts(page, lines)
+        or _numbered_starts(lines)
+        or _headed_starts(page, lines)
+    )
+
+
+def _role_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
+    pattern = page.lexicon.pattern(
+        "role_prefix", after=r"(?:\s+|(?<=['’]))(?P<role>[^,.;:]+?)\s*(?P<tail>[,:](?P<rest>.*))?$"
+    )
+    optional = page.lexicon.pattern("optional", before=r"\s*\(?\b", after=r"\)?\s*")
+    starts = []
+    for index, line in enumerate(lines):
+        match = pattern.match(line.body)
+        if match is None or line.starts_lower or line.is_bullet:
+            continue
+        role, marked = match["role"], optional.search(match["role"])
+        if marked:
+            role = f"{role[: marked.start()]} {role[marked.end() :]}".strip()
+        if len(role.split()) > _MAX_ROLE_WORDS or (match["rest"] is None and line.ends_sentence):
+            continue
+        if match["rest"] is None and line.traits.heading is None and _runs_on(page, lines, index):
+            continue
+        notation = line.marker.symbol if line.marker else None
+        rest = (match["rest"] or "").strip() or None
+        starts.append(AreaStart(index, "role", 0.95, None, role, marked is not None, notation, rest))
+    return starts
+
+
+def _runs_on(page: Page, lines: Sequence[Line], index: int) -> bool:
+    """Return whether a line that begins like a role is the first line of running text, filled to the width."""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return following is not None and following.gap == 0 and not page.ends_short(lines[index], following)
+
+
+def _marked_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
+    """Return the highest headings that the document marks, rubrics of single areas and lead-ins left out."""
+    heads = [
+        index
+        for index, line in enumerate(lines)
+        if line.traits.heading is not None
+        and not is_lead_in(page, line.body)
+        and page.lexicon.column_role("areas", line.body) is None
+        and index + 1 < len(lines)
+    ]
+    levels = [lines[index].traits.heading or 0 for index in heads]
+    highest = min(levels, default=0)
+    return [
+        _named(page, lines[index], index, "marked-heading", 0.9)
+        for index, level in zip(heads, levels, strict=True)
+        if level == highest
+    ]
+
+
+def _named(page: Page, line: Line, index: int, rule: str, confidence: float) -> AreaStart:
+    optional = page.lexicon.pattern("optional", before=r"\s*\(", after=r"\)\s*$").search(line.body)
+    name = line.body[: optional.start()] if optional else line.body
+    notation = line.marker.symbol if line.marker else None
+    return AreaStart(
+        index, rule, confidence, strip_list_punctuation(_without_label(page, name)), None, optional is not None, notation
+    )
+
+
+def _without_label(page: Page, text: str) -> str:
+    """Return a name without the word for an area and its number before it ("Resultaatgebied 2: Onthaal")."""
+    label, colon, name = re.sub(r"\s+[-–—]\s+", ": ", text, count=1).partition(":")
+    bare = re.sub(r"\s*\d{1,2}$", "", label)
+    known = page.lexicon.column_role("areas", bare) == "name"
+    return name.strip() if colon and known and name.strip() else text
+
+
+def _label_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
+    """Return the lines whose label announces a core activity, when there are two or more of them."""
+    starts = []
+    for index, line in enumerate(lines):
+        label, colon, value = line.body.partition(":")
+        role = page.lexicon.column_role("areas", re.sub(r"\s*\d{1,2}$", "", label))
+        named = role == "name" and colon and value.strip()
+        if (role == "activity" and (colon or len(line.text.split()) <= 3)) or named:
+            name = value.strip() if named else None
+            starts.append(AreaStart(index, "activity-label", 0.9, name, label=None if named else "activity"))
+    if any(start.name for start in starts):
+        starts = [start for start in starts if start.name]
+    return starts if len(starts) >= 2 else []
+
+
+def _numbered_starts(lines: Sequence[Line]) -> list[AreaStart]:
+    starts: list[AreaStart] = []
+    last = 0
+    for index, line in enumerate(lines):
+        marker = line.marker
+        if marker is None or marker.kind != "number" or line.starts_lower:
+            continue
+        number = int(marker.symbol.split(".")[-1])
+        if (last == 0 or number > last) and not line.body.endswith((".", ";", ",")):
+            name = strip_list_punctuation(line.body)
+            starts.append(AreaStart(index, "numbered-heading", 0.85, name, None, False, marker.symbol))
+            last = number
+    return starts if any(not line.marker for line in lines) or any(line.is_bullet for line in lines) else []
+
+
+def _headed_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
+    """Return headings that stand by themselves and are followed, before the next one, by bullets.
+
+    A line that carries on the list item or text above it is no heading, however short.
+    """
+    openers = {paragraph.first.number for paragraph in page.paragraphs(lines)}
+    heads = [
+        index
+        for index, line in enumerate(lines)
+        if (is_heading_like(line, *_neighbours(lines, index)) or _is_bold_name(line))
+        and line.number in openers
+        and not is_lead_in(page, line.text)
+        and index + 1 < len(lines)
+    ]
+    return [
+        _named(page, lines[index], index, "heading-with-list", 0.8)
+        for index, end in spans(heads, len(lines))
+        if any(line.is_bullet for line in lines[index + 1 : end])
+    ]
+
+
+def _is_bold_name(line: Line) -> bool:
+    return (
+        line.traits.bold
+        and line.marker is None
+        and not line.text.endswith(".")
+        and len(line.text.split()) <= _MAX_NAME_WORDS
+    )
+
+
+def _neighbours(lines: Sequence[Line], index: int) -> tuple[Line | None, Line | None]:
+    return lines[index - 1] if index else None, lines[index + 1] if index + 1 < len(lines) else None
