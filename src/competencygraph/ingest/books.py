@@ -13,7 +13,7 @@ from competencygraph.ingest.rules.texts import label_of
 
 __all__ = ["split_book"]
 
-_ANCHORS = ("purpose", "result_areas", "tasks", "criteria")
+_ANCHORS = ("purpose", "mission", "result_areas", "tasks", "criteria")
 """Kinds of part that a profile has once, the surest first."""
 _MAX_TITLE_LINES = 2
 

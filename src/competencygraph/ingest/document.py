@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -13,7 +13,7 @@ from competencygraph.model import Evidence, Place
 __all__ = ["Cell", "Document", "Line", "Marker", "Table", "Traits", "evidence_of", "make_lines", "spans"]
 
 _BULLET = re.compile(r"(?P<symbol>[•·▪◦‣●■□○➢➤✓*–—-]|o(?=\s)|\uf0b7)\s+(?=\S)")
-_LONE_BULLET = re.compile(r"(?:[•·▪◦‣●■□○–—-]|\uf0b7)$")
+_LONE_BULLET = re.compile(r"(?:[•·▪◦‣●■□○➢➤✓*–—-]|o|\uf0b7)$")
 _NUMBER = re.compile(
     r"(?P<symbol>\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s+|\s*[.)](?=[^\W\d])|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=\S)"
 )
@@ -163,6 +163,7 @@ class Document:
         lines: the lines that are not blank.
         places: where each of the raw lines stands; empty for plain text.
         asides: numbers of lines that the reader knows to be no content, such as page numbers, each with the reason.
+        notices: what of the file was not read, in English sentences of a fixed set, such as that it holds macros.
     """
 
     path: str
@@ -171,6 +172,7 @@ class Document:
     lines: tuple[Line, ...] = field(repr=False)
     places: tuple[Place, ...] = field(default=(), repr=False)
     asides: Mapping[int, str] = field(default_factory=dict, repr=False)
+    notices: tuple[str, ...] = ()
 
     @cached_property
     def styled(self) -> bool:
@@ -242,12 +244,15 @@ def spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], end][: len(starts)], strict=True))
 
 
-def make_lines(raw: Sequence[str], traits: Sequence[Traits] = ()) -> tuple[Line, ...]:
+def make_lines(
+    raw: Sequence[str], traits: Sequence[Traits] = (), asides: Collection[int] = ()
+) -> tuple[Line, ...]:
     """Return the lines that are not blank, with indent, gap and marker.
 
     Args:
         raw: the document's lines, without line ends.
         traits: what the format says of each of them; nothing for plain text.
+        asides: numbers of lines that are no content; none of them is the text of a bullet above it.
 
     Returns:
         One `Line` for each line that holds more than white space. A bullet that stands alone on its line is joined
@@ -256,10 +261,10 @@ def make_lines(raw: Sequence[str], traits: Sequence[Traits] = ()) -> tuple[Line,
     >>> [(line.number, line.gap, line.body) for line in make_lines(["Doel", "", "• Leiden;"])]
     [(1, 0, 'Doel'), (3, 1, 'Leiden;')]
     """
-    return tuple(_lines(raw, traits))
+    return tuple(_lines(raw, traits, asides))
 
 
-def _lines(raw: Sequence[str], traits: Sequence[Traits]) -> Iterator[Line]:
+def _lines(raw: Sequence[str], traits: Sequence[Traits], asides: Collection[int]) -> Iterator[Line]:
     gap = 0
     bullet: Line | None = None
     for number, line in enumerate(raw, 1):
@@ -270,6 +275,9 @@ def _lines(raw: Sequence[str], traits: Sequence[Traits]) -> Iterator[Line]:
         look = traits[number - 1] if traits else _PLAIN
         here = Line(number, number, text, len(line) - len(line.lstrip()), gap, _marker(text), look)
         gap = 0
+        if number in asides:
+            yield here
+            continue
         if bullet is None and _LONE_BULLET.match(text):
             bullet = here
             continue

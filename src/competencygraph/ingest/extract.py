@@ -12,14 +12,14 @@ from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.ingest.outline import VACANCY_KINDS, Section, describes_function, heading_text, outline
 from competencygraph.ingest.page import Page, Paragraph
-from competencygraph.ingest.rules.areas import read_areas, read_purpose, read_tasks
+from competencygraph.ingest.rules.areas import is_lead_in, read_areas, read_purpose, read_tasks
 from competencygraph.ingest.rules.clauses import divide
 from competencygraph.ingest.rules.competencies import read_competencies, read_knowledge
 from competencygraph.ingest.rules.criteria import CriteriaReading, read_criteria
 from competencygraph.ingest.rules.definitions import read_definitions
 from competencygraph.ingest.rules.front import find_reports_to, find_title, title_lines
 from competencygraph.ingest.rules.pay import find_career
-from competencygraph.ingest.rules.texts import headed_section, label_of, note_section, remainder_section
+from competencygraph.ingest.rules.texts import headed_section, label_of, note_section, pair_labels, remainder_section
 from competencygraph.ingest.rules.vacancy import VacancyReading
 from competencygraph.ingest.tables import grade_of
 from competencygraph.model import (
@@ -39,6 +39,8 @@ from competencygraph.model import (
 )
 
 __all__ = ["extract"]
+
+_FEWEST_TASKS = 2
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def _read_titled(draft: _Draft, section: Section) -> None:
     for paragraph in page.paragraphs(section.body):
         if paragraph.first.marker is not None and paragraph.first.marker.symbol == "*":
             draft.sections.append(note_section(page, paragraph))
-    lines = [line for line in section.body if line.number not in page.placed]
+    lines = pair_labels(page, [line for line in section.body if line.number not in page.placed])
     candidates = title_lines(page, lines)
     found = find_title(page, candidates)
     if found is not None:
@@ -173,7 +175,7 @@ def _read_general_info(draft: _Draft, section: Section) -> None:
     heading = heading_text(section)
     if heading is not None and draft.announces_vacancy:
         draft.vacancy.note_organisation(heading, section.heading)
-    left: list[Line] = [line for line in section.body if not _takes_label(draft, line)]
+    left = [line for line in pair_labels(draft.page, section.body) if not _takes_label(draft, line)]
     draft.keep(section, draft.page.paragraphs(left))
 
 
@@ -216,6 +218,18 @@ def _read_purpose(draft: _Draft, section: Section) -> None:
         draft.purpose = read_purpose(draft.page, section.body)
     else:
         draft.keep(section, draft.page.paragraphs(section.body))
+
+
+def _read_mission(draft: _Draft, section: Section) -> None:
+    """Read a part whose heading may stand above a purpose or above tasks: a list is one of tasks."""
+    listed = sum(1 for line in section.body if line.marker is not None)
+    if listed >= _FEWEST_TASKS:
+        first = next(index for index, line in enumerate(section.body) if line.marker is not None)
+        if first and draft.purpose is None and not is_lead_in(draft.page, draft.page.wording(section.body[:first])):
+            draft.purpose = read_purpose(draft.page, section.body[:first])
+        _read_tasks(draft, Section(section.kind, section.heading, section.body[first:]))
+    else:
+        _read_purpose(draft, section)
 
 
 def _read_areas(draft: _Draft, section: Section) -> None:
@@ -279,6 +293,7 @@ _READERS: Mapping[str, Callable[[_Draft, Section], None]] = {
     "document_type": _read_titled,
     "general_info": _read_general_info,
     "purpose": _read_purpose,
+    "mission": _read_mission,
     "result_areas": _read_areas,
     "tasks": _read_tasks,
     "criteria": _read_criteria,

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 CONTENT_KINDS = frozenset(
-    {"purpose", "result_areas", "tasks", "criteria", "competencies", "competency_group", "technical", "knowledge"}
+    {"purpose", "mission", "result_areas", "tasks", "criteria", "competencies", "competency_group", "technical", "knowledge"}
 )
 """Kinds of part that only a profile has."""
 
@@ -43,7 +43,7 @@ _ENDS_CRITERIA = frozenset(
     {"definitions", "competencies", "competency_group", "technical", "document_type", "result_areas"}
 )
 # Rubrics that one result area or competency has of its own, under a heading deeper than its name.
-_OWN_RUBRICS = frozenset({"purpose", "tasks", "definitions", "other", "criteria"})
+_OWN_RUBRICS = frozenset({"purpose", "mission", "tasks", "definitions", "other", "criteria", "result_areas"})
 _MAX_HEADING_WORDS = 14
 _MAX_PHRASE_WORDS = 9
 
@@ -169,7 +169,7 @@ def _known_kind(line: Line, known: str, sections: Sequence[Section], series: Ser
     if level is not None and current.level is not None:
         if level > current.level and current.kind in _LISTING and known in _OWN_RUBRICS and not _first_in(current):
             return None
-        if level > current.level and current.kind == "result_areas" and known in {"tasks", "purpose"}:
+        if level > current.level and current.kind == "result_areas" and known in {"tasks", "purpose", "mission", "other", "result_areas"}:
             return None
     elif not _may_end(current, known, marker):
         return None

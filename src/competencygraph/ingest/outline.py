@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 # Headings such as "Doel", "Taken", "Kennis", "Offer" stand in many other texts too.
-_COMMON_KINDS = frozenset({"purpose", "tasks", "knowledge"})
+_COMMON_KINDS = frozenset({"purpose", "mission", "tasks", "knowledge"})
 _SELECTION_KINDS = frozenset({"general_conditions", "recruitment_conditions", "selection", "reserve"})
 _HINT = re.compile(r"\([^()]*\)$")
 _HINT_LINES = 3

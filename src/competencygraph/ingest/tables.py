@@ -17,6 +17,8 @@ _TOKEN = (
 _BARE = re.compile(rf"{_TOKEN}(?:\s?[-–/]\s?{_TOKEN})?")
 _UNNAMED = re.compile(r"[IVX]{1,4}|\d{1,2}")
 _MAX_LABEL_WORDS = 7
+# "Executive Officer (EO)": only letters in capitals count here.
+_BRACKETED = re.compile(r"[^\W\d_][^()]{2,50}\((?P<grade>[A-Z]{2,4}\d?|[A-D][1-9])\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def grade_of(page: Page, text: str, *, named: bool = False) -> str | None:
     """Return the grade that a text names and nothing else, None when it names none.
 
     ``A3`` and ``Klasse A3`` name A3; a bare number or Roman numeral names a grade only behind such a word, and keeps it
-    when the word is that of a scale ("Schaal 11").
+    ("schaal 11").
 
     Args:
         page: the document.
@@ -52,16 +54,17 @@ def grade_of(page: Page, text: str, *, named: bool = False) -> str | None:
     >>> from competencygraph.ingest.lexicon import load_lexicon
     >>> page = Page(Document("a.txt", "0" * 64, (), ()), load_lexicon())
     >>> [grade_of(page, text) for text in ("Klasse A3", "HEO", "Schaal 11", "11", "Brussel")]
-    ['A3', 'HEO', 'Schaal 11', None, None]
+    ['A3', 'HEO', 'schaal 11', None, None]
     """
-    bare = text.strip(" .:*|()")
+    bracket = _BRACKETED.fullmatch(text.strip(" .:*|"))
+    bare = bracket["grade"] if bracket else text.strip(" .:*|()")
     match = page.lexicon.pattern("grade_words", before="^(?P<word>", after=r")\s*(?P<grade>\S.*)$").match(bare)
     grade = match["grade"].strip() if match else bare
     if not _BARE.fullmatch(grade):
         return None
     if _UNNAMED.fullmatch(grade):
         if match is not None:
-            return bare
+            return f"{match['word'].lower()} {grade}"
         return grade if named else None
     return grade
 

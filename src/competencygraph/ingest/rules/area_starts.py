@@ -47,8 +47,10 @@ class AreaStart:
 def is_lead_in(page: Page, text: str) -> bool:
     """Return whether a text only announces a list of tasks ("Dit omvat onder meer:")."""
     bare = text.strip().rstrip(":").rstrip()
-    pattern = page.lexicon.pattern("task_lead_ins", after=r"$")
-    return pattern.match(bare) is not None and (text.rstrip().endswith(":") or len(bare.split()) <= 4)
+    closed = text.rstrip().endswith(":")
+    if page.lexicon.pattern("task_lead_ins", after=r"$").match(bare) is not None:
+        return closed or len(bare.split()) <= 4
+    return closed and page.lexicon.pattern("task_lead_in_sentences", after=r"$").match(bare) is not None
 
 
 def area_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:

@@ -257,7 +257,9 @@ def _paragraphs(page: Page, lines: Sequence[Line]) -> list[Paragraph]:
     found: list[Paragraph] = []
     run: list[Line] = []
     for line in lines:
-        if line.marker is None and (is_lead_in(page, line.text) or _labelled(page, line.text) == ("tasks", "")):
+        if run and line.starts_lower and page.continues(run, line):
+            run.append(line)
+        elif line.marker is None and (is_lead_in(page, line.text) or _labelled(page, line.text) == ("tasks", "")):
             found += [*page.paragraphs(run), Paragraph((line,))]
             run = []
         elif line.marker is None and _labelled(page, line.text)[0] is not None:

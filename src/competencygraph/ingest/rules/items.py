@@ -12,6 +12,7 @@ from competencygraph.model import Item
 __all__ = ["inline_items", "list_members"]
 
 _MAX_MEMBER_WORDS = 40
+_MAX_LEAD_WORDS = 14
 _FEWEST = 2
 
 
@@ -20,7 +21,8 @@ def inline_items(
 ) -> list[Item]:
     """Return the items that run on behind a lead-in ("Taken: a; b; c"), placed; nothing when there are no such.
 
-    Rule ``inline-items``: the lead-in ends in a colon, and semicolons part at least two items.
+    Rule ``inline-items``: the lead-in is short and ends in a colon, and semicolons part at least three items, or two
+    behind a known lead-in.
 
     Args:
         page: the document.
@@ -32,7 +34,9 @@ def inline_items(
     lead, colon, rest = text.partition(":")
     parts = [strip_list_punctuation(part).strip() for part in rest.split(";")]
     parts = [part for part in parts if part]
-    if not colon or len(parts) < _FEWEST or not announces(page, f"{lead}:"):
+    if not colon or len(parts) < _FEWEST or len(lead.split()) > _MAX_LEAD_WORDS:
+        return []
+    if len(parts) == _FEWEST and not announces(page, f"{lead}:"):
         return []
     page.place(paragraph.lines)
     items = [Item(part, paragraph.evidence) for part in parts]

@@ -10,7 +10,7 @@ from competencygraph.ingest.outline import Section, heading_text, is_heading_lik
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.model import ProfileSection
 
-__all__ = ["headed_section", "label_of", "note_section", "remainder_section", "split_headed"]
+__all__ = ["headed_section", "label_of", "note_section", "pair_labels", "remainder_section", "split_headed"]
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:]{1,50}?)\s*:\s+(?P<value>\S.*)$|(?P<empty>[^\W\d_][^:]{1,50}?)\s*:$")
 _MAX_LABEL_WORDS = 5
@@ -27,6 +27,28 @@ def label_of(line: Line) -> tuple[str, str] | None:
     if match is None or match["value"] is None or len(match["label"].split()) > _MAX_LABEL_WORDS:
         return None
     return match["label"], match["value"]
+
+
+def pair_labels(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, a known label that stands alone joined to its value on the next line ("Functieniveau", "A3").
+
+    Args:
+        page: the document.
+        lines: the lines on top of a document or of its general information.
+    """
+    found: list[Line] = []
+    for line in lines:
+        label = found[-1] if found else None
+        if label is not None and _is_lone_label(page, label) and not _is_lone_label(page, line) and line.gap <= 1:
+            text = f"{label.text.rstrip(' :')}: {line.body}"
+            found[-1] = Line(label.number, line.end, text, label.indent, label.gap, None, label.traits)
+        else:
+            found.append(line)
+    return found
+
+
+def _is_lone_label(page: Page, line: Line) -> bool:
+    return line.marker is None and page.lexicon.label_kind(line.text.rstrip(" :")) is not None
 
 
 def remainder_section(page: Page, section: Section, paragraphs: Sequence[Paragraph]) -> ProfileSection | None:
