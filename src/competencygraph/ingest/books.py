@@ -166,5 +166,6 @@ def _slice(sections: Sequence[Section], start: _Start, end: _Start) -> list[Sect
         if index < end.section:
             parts.append(section)
         elif end.offset >= 0:
-            parts.append(Section(section.kind, section.heading, section.body[: end.offset], section.level))
+            body = section.body[: end.offset]
+            parts.append(Section(section.kind, section.heading, body, section.level, told_by=section.told_by))
     return parts

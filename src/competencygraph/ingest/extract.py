@@ -9,6 +9,7 @@ from typing import Literal
 from competencygraph.errors import NotAProfileError
 from competencygraph.ingest.books import split_book
 from competencygraph.ingest.document import Document, Line, evidence_of
+from competencygraph.ingest.doubts import without_doubtful
 from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.ingest.outline import VACANCY_KINDS, Section, describes_function, heading_text, outline
 from competencygraph.ingest.page import Page, Paragraph
@@ -127,9 +128,10 @@ def _read_profile(page: Page, sections: Sequence[Section]) -> Profile:
     )
     for section in sections:
         page.place(section.heading)
+        page.heading, page.trust = section.told_by, section.trust
         _READERS.get(section.kind, _read_other)(draft, section)
     _settle_strays(draft)
-    return _profile(draft)
+    return without_doubtful(page, _profile(draft))
 
 
 def _require_profile(page: Page, sections: Sequence[Section]) -> None:

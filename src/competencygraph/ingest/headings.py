@@ -18,10 +18,21 @@ __all__ = [
     "heading_kind",
     "heading_text",
     "is_heading_like",
+    "told_by",
 ]
 
 CONTENT_KINDS = frozenset(
-    {"purpose", "mission", "result_areas", "tasks", "criteria", "competencies", "competency_group", "technical", "knowledge"}
+    {
+        "purpose",
+        "mission",
+        "result_areas",
+        "tasks",
+        "criteria",
+        "competencies",
+        "competency_group",
+        "technical",
+        "knowledge",
+    }
 )
 """Kinds of part that only a profile has."""
 
@@ -44,6 +55,7 @@ _ENDS_CRITERIA = frozenset(
 )
 # Rubrics that one result area or competency has of its own, under a heading deeper than its name.
 _OWN_RUBRICS = frozenset({"purpose", "mission", "tasks", "definitions", "other", "criteria", "result_areas"})
+_TRUST = {"marked heading": 0.9, "lettered heading": 0.9, "heading phrase": 0.85, "content": 0.8}
 _MAX_HEADING_WORDS = 14
 _MAX_PHRASE_WORDS = 9
 
@@ -58,6 +70,8 @@ class Section:
         body: the lines under it, up to the next heading.
         level: the level of its heading where the document marks headings, None where it does not.
         flat: whether the names that it lists are headings of the same level as its own.
+        told_by: how the part was told: ``known heading``, ``marked heading``, ``heading phrase``, ``lettered heading``,
+            ``table header`` or ``content``; empty for the top of the document.
     """
 
     kind: str
@@ -65,6 +79,12 @@ class Section:
     body: list[Line] = field(default_factory=list)
     level: int | None = None
     flat: bool = False
+    told_by: str = ""
+
+    @property
+    def trust(self) -> float:
+        """Return how sure the kind of the part is, 0 to 1."""
+        return _TRUST.get(self.told_by, 1.0)
 
     @property
     def notation(self) -> str | None:
@@ -156,6 +176,15 @@ def heading_kind(
     return page.lexicon.likely_heading_kind(line.body) or "other"
 
 
+def told_by(page: Page, line: Line) -> str:
+    """Return how a heading was told, as `Section.told_by` lists it."""
+    if page.lexicon.heading_kind(line.body) is not None:
+        return "known heading"
+    if line.traits.heading is not None:
+        return "marked heading"
+    return "lettered heading" if line.marker is not None else "heading phrase"
+
+
 def _may_be_heading(line: Line) -> bool:
     if line.traits.heading is not None:
         return True
@@ -169,7 +198,11 @@ def _known_kind(line: Line, known: str, sections: Sequence[Section], series: Ser
     if level is not None and current.level is not None:
         if level > current.level and current.kind in _LISTING and known in _OWN_RUBRICS and not _first_in(current):
             return None
-        if level > current.level and current.kind == "result_areas" and known in {"tasks", "purpose", "mission", "other", "result_areas"}:
+        if (
+            level > current.level
+            and current.kind == "result_areas"
+            and known in {"tasks", "purpose", "mission", "other", "result_areas"}
+        ):
             return None
     elif not _may_end(current, known, marker):
         return None

@@ -16,6 +16,7 @@ from competencygraph.ingest.headings import (
     heading_kind,
     heading_text,
     is_heading_like,
+    told_by,
 )
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.levels import level_pattern
@@ -82,7 +83,7 @@ def outline(page: Page) -> list[Section]:
         elif kind == RESUMED:
             sections.append(_resumed(sections, line))
         else:
-            sections.append(Section(kind, (line,), level=line.traits.heading))
+            sections.append(Section(kind, (line,), level=line.traits.heading, told_by=told_by(page, line)))
     for section in sections:
         _set_hint_aside(page, section)
     page.asides[:] = merge_asides(page.asides)
@@ -104,7 +105,7 @@ def _lines(page: Page, tables: dict[int, str | None]) -> Iterator[Line]:
 def _table_section(sections: list[Section], kind: str) -> Section:
     """Return the part that takes a table's lines: the one in hand where it fits, else a new one without heading."""
     if sections[-1].kind not in _TAKES_TABLE[kind]:
-        sections.append(Section(_TABLE_SECTIONS[kind]))
+        sections.append(Section(_TABLE_SECTIONS[kind], told_by="table header"))
     return sections[-1]
 
 
@@ -140,10 +141,10 @@ def _told_by_content(page: Page, section: Section) -> Iterator[Section]:
         return
     whole = section.kind == "other" and start == 0
     if whole:
-        yield Section(kind, section.heading, section.body, section.level)
+        yield Section(kind, section.heading, section.body, section.level, told_by="content")
     else:
         yield Section(section.kind, section.heading, section.body[:start], section.level)
-        yield Section(kind, (), section.body[start:], section.level)
+        yield Section(kind, (), section.body[start:], section.level, told_by="content")
 
 
 def _role_line(page: Page, lines: Sequence[Line]) -> int | None:

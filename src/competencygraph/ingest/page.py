@@ -61,6 +61,8 @@ class Page:
         placed: numbers of the lines that have found a place; rules add to it.
         asides: lines that have none, with the reason, as the rules find them.
         readings: what the rules took lines for, and why.
+        heading: how the heading of the part in hand was told.
+        trust: how sure that is, 0 to 1; it lowers the confidence of whatever is read in the part.
     """
 
     document: Document
@@ -68,6 +70,8 @@ class Page:
     placed: set[int] = field(default_factory=set)
     asides: list[UnparsedText] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    heading: str = ""
+    trust: float = 1.0
 
     @cached_property
     def known_words(self) -> frozenset[str]:
@@ -103,7 +107,7 @@ class Page:
         self.asides.append(UnparsedText(" ".join(line.text for line in lines), evidence_of(lines), reason))
 
     def note(self, kind: str, text: str, where: Evidence | Sequence[Line], rule: str, confidence: float) -> None:
-        """Note what lines were taken for.
+        """Note what lines were taken for, the trust in the heading above them counted in.
 
         Args:
             kind: such as ``task``.
@@ -113,7 +117,8 @@ class Page:
             confidence: how sure it is, 0 to 1.
         """
         evidence = where if isinstance(where, Evidence) else evidence_of(where)
-        self.readings.append(Reading(kind, text, evidence, rule, confidence))
+        rule = f"{rule} under {self.heading}" if self.heading else rule
+        self.readings.append(Reading(kind, text, evidence, rule, round(confidence * self.trust, 2)))
 
     def join(self, lines: Sequence[Line]) -> str:
         """Return the text of the lines, list marker and closing list punctuation dropped, and place them."""

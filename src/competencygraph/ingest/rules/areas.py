@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from competencygraph.ingest.document import Line, evidence_of, spans
+from competencygraph.ingest.doubts import length_doubt
 from competencygraph.ingest.joining import strip_list_punctuation
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.ingest.rules.area_starts import AreaStart, area_starts, is_lead_in
@@ -150,14 +151,13 @@ def _bullet_area(page: Page, paragraph: Paragraph, inner: Sequence[Paragraph]) -
     name = None if activity else item.text
     page.note("area", item.text, paragraph.evidence, "bullet-as-area", 0.7)
     tasks = tuple(_task(page, member, "bullet-as-area") for member in inner)
-    return ResultArea(
-        paragraph.evidence, name, notation=item.notation, activity=activity, purpose=purpose, tasks=tasks
-    )
+    return ResultArea(paragraph.evidence, name, notation=item.notation, activity=activity, purpose=purpose, tasks=tasks)
 
 
 def _task(page: Page, paragraph: Paragraph, rule: str) -> Item:
     item = page.item(paragraph)
-    page.note("task", item.text, item.evidence, rule, 0.9 if paragraph.first.marker is not None else 0.7)
+    sure = 0.9 if paragraph.first.marker is not None else 0.7
+    page.note("task", item.text, item.evidence, rule, sure * length_doubt(item.text))
     return item
 
 
