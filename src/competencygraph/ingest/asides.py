@@ -13,6 +13,7 @@ __all__ = ["aside_reason", "links_in", "merge_asides"]
 
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
 _PLACEHOLDER = re.compile(r"[._…\s]{3,}$|…+$|\[[^\]]*\]$|<[^>]*>$|\{[^}]*\}$|[xX]{3,}$")
+_EMPTY_ITEM = re.compile(r"[•·▪◦‣●■□○➢➤✓☐]")
 _MASKED = re.compile(r"\[(?:e-mail|telefoon|naam)\]")
 _LINKS = re.compile(r"(?:https?://|www\.)\S+|\[e-mail\]|\[telefoon\]")
 _CONTENTS_ENTRY = re.compile(r"\S.*?\s*(?:\.\s?){4,}\s*\d{1,3}$|\S.*?…{2,}\s*\d{1,3}$")

@@ -196,6 +196,8 @@ def _may_be_heading(line: Line) -> bool:
 def _known_kind(line: Line, known: str, sections: Sequence[Section], series: Series) -> str | None:
     marker, current, level = line.marker, sections[-1], line.traits.heading
     if level is not None and current.level is not None:
+        if level > current.level and current.kind == "criteria":
+            return None
         if level > current.level and current.kind in _LISTING and known in _OWN_RUBRICS and not _first_in(current):
             return None
         if (

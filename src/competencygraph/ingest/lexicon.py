@@ -90,6 +90,18 @@ class Lexicon:
         bare = normalise_heading(text)
         return next((kind for kind, pattern in self._phrases if pattern.fullmatch(bare)), None)
 
+    @cached_property
+    def _weak_headings(self) -> frozenset[str]:
+        return frozenset(normalise_heading(name) for name in self.names("weak_headings"))
+
+    def is_weak_heading(self, text: str) -> bool:
+        """Return whether a known heading stands in texts of all kinds, so that it alone shows no function profile.
+
+        >>> load_lexicon().is_weak_heading("Résultats"), load_lexicon().is_weak_heading("Resultaatgebieden")
+        (True, False)
+        """
+        return normalise_heading(text) in self._weak_headings
+
     @property
     def headings(self) -> Mapping[str, str]:
         """Return every known heading in its normalised form with its kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from competencygraph.ingest.asides import aside_reason, links_in, merge_asides
 from competencygraph.ingest.document import Line
@@ -44,6 +45,9 @@ _TAKES_TABLE = {
     "areas": frozenset({"result_areas", "tasks"}),
 }
 _LEVEL_LINES = 4
+_FEWEST_LEVELS = 2
+_DICTIONARY_PARTS = 3
+_UNKNOWN = frozenset({"front", "other", "document_type", "definitions"})
 
 
 def outline(page: Page) -> list[Section]:
@@ -76,6 +80,10 @@ def outline(page: Page) -> list[Section]:
         if table in _TABLE_SECTIONS:
             _table_section(sections, table).body.append(line)
             continue
+        definition = _footnoted_definition(page, line)
+        if definition is not None:
+            sections.insert(-1, Section("definitions", (), [definition], told_by="content"))
+            continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         kind = heading_kind(page, line, following, sections, series)
         if kind is None:
@@ -87,7 +95,15 @@ def outline(page: Page) -> list[Section]:
     for section in sections:
         _set_hint_aside(page, section)
     page.asides[:] = merge_asides(page.asides)
-    return [part for section in sections for part in _told_by_content(page, section)]
+    return _told_by_content(page, sections)
+
+
+def _footnoted_definition(page: Page, line: Line) -> Line | None:
+    """Return the definition that a line gives behind the word itself ("* Definitie: term = text"), None without one."""
+    label, colon, rest = line.text.lstrip("* ").partition(":")
+    if not colon or "=" not in rest or page.lexicon.heading_kind(label) != "definitions":
+        return None
+    return replace(line, text=rest.strip(), marker=None)
 
 
 def _lines(page: Page, tables: dict[int, str | None]) -> Iterator[Line]:
@@ -127,24 +143,94 @@ def _set_hint_aside(page: Page, section: Section) -> None:
         section.body.clear()
 
 
-def _told_by_content(page: Page, section: Section) -> Iterator[Section]:
-    """Yield a part, or where its heading tells nothing and its lines do, the parts that its lines make."""
-    if section.kind not in {"front", "other", "document_type"}:
-        yield section
-        return
-    start = _role_line(page, section.body)
-    kind = "result_areas"
-    if start is None:
-        start, kind = _before_levels(page, section.body), "competencies"
-    if start is None:
-        yield section
-        return
-    whole = section.kind == "other" and start == 0
-    if whole:
-        yield Section(kind, section.heading, section.body, section.level, told_by="content")
-    else:
-        yield Section(section.kind, section.heading, section.body[:start], section.level)
-        yield Section(kind, (), section.body[start:], section.level, told_by="content")
+def _told_by_content(page: Page, sections: Sequence[Section]) -> list[Section]:
+    """Return the parts, those without a known heading that print areas by role or competencies by level as such."""
+    found: list[Section] = []
+    for section in _competencies_by_level(page, sections):
+        start = _role_line(page, section.body) if section.kind in _UNKNOWN else None
+        if start is None:
+            found.append(section)
+        elif section.kind == "other" and start == 0:
+            found.append(Section("result_areas", section.heading, section.body, section.level, told_by="content"))
+        else:
+            found.append(Section(section.kind, section.heading, section.body[:start], section.level))
+            found.append(Section("result_areas", (), section.body[start:], section.level, told_by="content"))
+    return found
+
+
+def _competencies_by_level(page: Page, sections: Sequence[Section]) -> list[Section]:
+    """Return the parts, a run of unknown ones that prints levels again and again joined to one of competencies.
+
+    It begins at the heading above the first level, clusters above that included, and ends with the last part that prints
+    a level. A document that calls itself a dictionary needs no levels: there all its unknown parts with lists are it.
+    """
+    pattern = level_pattern(page)
+    names_itself = _is_dictionary(page, sections)
+
+    def fits(section: Section) -> bool:
+        lines = [*section.heading, *section.body]
+        leveled = any(pattern.match(line.body) and not line.is_bullet for line in lines)
+        return leveled or (names_itself and bool(section.heading) and any(line.is_bullet for line in section.body))
+
+    levels = sum(
+        1
+        for section in sections
+        if section.kind in _UNKNOWN
+        for line in [*section.heading, *section.body]
+        if pattern.match(line.body) and not line.is_bullet
+    )
+    places = [index for index, section in enumerate(sections) if section.kind in _UNKNOWN and fits(section)]
+    if not places or (levels < _LEVEL_LINES and not (names_itself and len(places) >= _DICTIONARY_PARTS)):
+        return list(sections)
+    first, last = places[0], places[-1]
+    if any(section.kind not in _UNKNOWN for section in sections[first : last + 1]):
+        return list(sections)
+    before, lines = _cut_before_names(page, sections, first)
+    lines += [line for section in sections[first + 1 : last + 1] for line in (*section.heading, *section.body)]
+    return [*before, Section("competencies", (), lines, told_by="content"), *sections[last + 1 :]]
+
+
+def _cut_before_names(page: Page, sections: Sequence[Section], first: int) -> tuple[list[Section], list[Line]]:
+    """Return the parts before the first competency, and the lines of the part that it stands in from its name on."""
+    section = sections[first]
+    if section.heading and section.kind == "other":
+        start = first
+        while start and sections[start - 1].kind == "other" and _encloses(sections[start - 1], sections[start]):
+            start -= 1
+        clusters = [line for part in sections[start:first] for line in (*part.heading, *part.body)]
+        return list(sections[:start]), [*clusters, *section.heading, *section.body]
+    at = _before_levels(page, section.body)
+    head = Section(section.kind, section.heading, section.body[:at], section.level, told_by=section.told_by)
+    return [*sections[:first], head], section.body[at:]
+
+
+def _encloses(outer: Section, inner: Section) -> bool:
+    return outer.level is not None and inner.level is not None and outer.level < inner.level
+
+
+def _is_dictionary(page: Page, sections: Sequence[Section]) -> bool:
+    """Return whether the top of a document calls it a dictionary or framework of competencies."""
+    pattern = page.lexicon.pattern("dictionary_words")
+    top = [line for section in sections[:2] for line in (*section.heading, *section.body[:3])]
+    known = {section.kind for section in sections} & (CONTENT_KINDS - {"knowledge"})
+    return not known and any(pattern.search(line.text) for line in top)
+
+
+def _before_levels(page: Page, lines: Sequence[Line]) -> int:
+    """Return where the names begin above the first line such as "Niveau 1"."""
+    pattern = level_pattern(page)
+    level = next((index for index, line in enumerate(lines) if pattern.match(line.body) and not line.is_bullet), 0)
+    heads = [
+        index
+        for index in range(level)
+        if is_heading_like(lines[index], lines[index - 1] if index else None, lines[index + 1])
+    ]
+    if not heads:
+        return level
+    start = heads[-1]
+    while start and start - 1 in heads and lines[start].gap == 0:
+        start -= 1
+    return start
 
 
 def _role_line(page: Page, lines: Sequence[Line]) -> int | None:
@@ -159,25 +245,11 @@ def _role_line(page: Page, lines: Sequence[Line]) -> int | None:
     )
 
 
-def _before_levels(page: Page, lines: Sequence[Line]) -> int | None:
-    """Return where the names begin above lines such as "Niveau 1", None when there are too few of these."""
-    pattern = level_pattern(page)
-    levels = [index for index, line in enumerate(lines) if pattern.match(line.body) and not line.is_bullet]
-    if len(levels) < _LEVEL_LINES:
-        return None
-    heads = [
-        index
-        for index in range(levels[0])
-        if is_heading_like(lines[index], lines[index - 1] if index else None, lines[index + 1])
-    ]
-    return heads[-1] if heads else levels[0]
-
-
 def describes_function(page: Page, sections: Sequence[Section]) -> bool:
     """Return whether the headings are those of a function profile, a dictionary of competencies or a vacancy.
 
     One heading that hardly any other text has is enough, such as *Resultaatgebieden* or *Kerncompetenties*. Of the
-    common ones (*Doel*, *Taken*, *Kennis*) it takes two kinds, or one under the type of document ("Functieprofiel") or
+    common ones (*Doel*, *Taken*, *Kennis*, *Activités*) it takes two kinds, or one under the type of document ("Functieprofiel") or
     beside a labelled title of the function. A vacancy takes three kinds of its own, two when one of them is about
     selection, or one under the type of document.
 
@@ -186,12 +258,22 @@ def describes_function(page: Page, sections: Sequence[Section]) -> bool:
         sections: its outline.
     """
     kinds = {section.kind for section in sections}
-    if kinds & (CONTENT_KINDS - _COMMON_KINDS):
+    sure = {section.kind for section in sections if not _is_weak(page, section)}
+    if sure & (CONTENT_KINDS - _COMMON_KINDS):
         return True
-    common, vacancy = kinds & _COMMON_KINDS, kinds & VACANCY_KINDS
+    common, vacancy = kinds & CONTENT_KINDS, kinds & VACANCY_KINDS
     if len(common) >= 2 or len(vacancy) >= 3 or (len(vacancy) == 2 and vacancy & _SELECTION_KINDS):
         return True
     return bool(common | vacancy) and ("document_type" in kinds or _names_function(page, sections))
+
+
+def _is_weak(page: Page, section: Section) -> bool:
+    """Return whether the heading of a part is one that texts of all kinds have, and its lines print no levels."""
+    heading = heading_text(section)
+    if heading is None or not page.lexicon.is_weak_heading(heading):
+        return False
+    pattern = level_pattern(page)
+    return sum(1 for line in section.body if pattern.match(line.body)) < _FEWEST_LEVELS
 
 
 def _names_function(page: Page, sections: Sequence[Section]) -> bool:
