@@ -112,25 +112,64 @@ def test_the_headings_that_are_looked_for_are_named_in_the_language_of_the_run(
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "kind"),
+    ("name", "content", "said"),
     [
-        ("profile.pdf", b"%PDF-1.7\n%", "PDF"),
-        ("profile.txt", b"%PDF-1.7\n%", "PDF"),
-        ("profile.docx", b"PK\x03\x04\x14", "Word"),
-        ("profile.txt", b"PK\x03\x04\x14", "ZIP"),
-        ("profile.html", b"<h1>Doel</h1>", "HTML"),
+        ("profile.docx", b"%PDF-1.7\n%", "its name says Word, but its content is PDF; rename it to .pdf"),
+        (
+            "profile.txt",
+            b"PK\x03\x04\x14",
+            "files in the format ZIP are not read; unpack it and give the documents in it",
+        ),
+        (
+            "profile.doc",
+            b"{\\rtf1 Doel}",
+            "files in the format RTF are not read; save it as .docx or PDF and give that",
+        ),
     ],
 )
-def test_other_formats_are_refused_by_name(cli: Run, tmp_path: Path, name: str, content: bytes, kind: str) -> None:
+def test_other_formats_are_refused_by_name(cli: Run, tmp_path: Path, name: str, content: bytes, said: str) -> None:
     file = tmp_path / name
     file.write_bytes(content)
-    line = (
-        f"competencygraph: {file}: this is a file in the format {kind}, and only plain text is read for now; "
-        "save its text as a .txt file"
-    )
+    line = f"competencygraph: {file}: {said}"
     assert (result := cli("parse", file)).errors == [line] and result.code == 2
     assert cli("ingest", file, "--store", tmp_path / "store").errors == [line]
     assert not (tmp_path / "store").exists()
+
+
+def test_a_remedy_is_said_in_the_language_of_the_run(cli: Run, tmp_path: Path) -> None:
+    file = tmp_path / "scan.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert cli("parse", file, "--lang", "nl").errors == [
+        f"competencygraph: {file}: bestanden in het formaat PNG worden niet gelezen; "
+        "herken de tekst met OCR en bewaar hem als PDF of .txt"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("profile.md", "# Functieprofiel\n\n## Doel van de functie\n\nDe griffie leiden.\n"),
+        ("profile.html", "<html><body><h1>Functieprofiel</h1><h2>Doel</h2><p>De griffie leiden.</p></body></html>"),
+    ],
+)
+def test_markdown_and_web_pages_are_read(cli: Run, tmp_path: Path, name: str, text: str) -> None:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    result = cli("parse", file)
+    assert (result.code, result.err) == (0, "")
+    assert "De griffie leiden" in result.out
+
+
+@pytest.mark.parametrize("command", ["parse", "ingest"])
+def test_a_document_gets_the_time_that_is_asked(cli: Run, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "large.txt"
+    lines = "".join(f"- De vraag {number} van de burger behandelen en opvolgen\n" for number in range(160_000))
+    file.write_text(f"Functieprofiel\n\nTaken\n\n{lines}", encoding="utf-8")
+    store = () if command == "parse" else ("--store", tmp_path / "store")
+    result = cli(command, file, "--timeout", "1", *store)
+    assert (result.code, len(result.errors)) == (2, 1)
+    assert "reading it took more than 1 s; split it" in result.err
+    assert cli(command, file, "--timeout", "0", *store).code == 2
 
 
 def test_parse_touches_no_store(cli: Run, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from competencygraph.errors import NotAProfileError, UnreadableDocumentError
 from competencygraph.ingest import entry_for, parse_document
+from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
 from competencygraph.ingest.readers import read_text
-from competencygraph.ingest.readers.text import MAX_TEXT_BYTES, decode_text
+from competencygraph.ingest.readers.text import decode_text
 
 PROFILE = """Functieprofiel coördinator
 
@@ -78,7 +79,7 @@ def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     file = tmp_path / "large.txt"
     with file.open("wb") as stream:
-        stream.truncate(MAX_TEXT_BYTES * 10)
+        stream.truncate(DEFAULT_LIMITS.text_bytes * 10)
     with pytest.raises(UnreadableDocumentError, match="more than the limit"):
         read_text(file)
 
@@ -163,3 +164,108 @@ def test_too_many_combining_marks_are_refused_and_a_few_are_read(tmp_path: Path)
             [sys.executable, "-c", program, str(file)], check=True, timeout=20, capture_output=True, text=True
         )
         assert "more than 30 combining marks stand in a row on line 2; remove them" in done.stdout
+
+
+def lines_of(tmp_path: Path, text: str) -> list[str]:
+    file = tmp_path / "tekst.txt"
+    file.write_text(text, encoding="utf-8", newline="")
+    return [line.text for line in read_text(file).lines]
+
+
+def test_signs_that_damage_a_text_are_mended_and_its_own_are_kept(tmp_path: Path) -> None:
+    text = (
+        "eﬃciënt\u00a0werk\u2009hier\norga\u00adni\u00adsatie\u200b en be\ufeffheer\n"
+        "“Drie…” – l’équipe ‘zo’ ½ ²\n\uf0a7 Leiden"
+    )
+    assert lines_of(tmp_path, text) == [
+        "efficiënt werk hier",
+        "organisatie en beheer",
+        "“Drie…” – l’équipe ‘zo’ ½ ²",
+        "▪ Leiden",
+    ]
+
+
+def test_a_soft_hyphen_at_the_end_of_a_line_still_breaks_a_word(tmp_path: Path) -> None:
+    file = tmp_path / "profiel.txt"
+    file.write_text(PROFILE.replace("werking te", "wer\u00ad\nking te"), encoding="utf-8")
+    purpose = parse_document(file).profiles[0].purpose
+    assert purpose is not None
+    assert purpose.text == "De diensten coördineren teneinde de werking te verbeteren."
+
+
+def test_mojibake_is_mended_line_by_line(tmp_path: Path) -> None:
+    damaged = PROFILE.replace("ö", "Ã¶").replace("•", "â€¢")
+    assert damaged != PROFILE
+    assert lines_of(tmp_path, damaged) == lines_of(tmp_path, PROFILE)
+    assert lines_of(tmp_path, "lâ€™Ã©quipe\nSÃO en Ångström blijven\n") == ["l’équipe", "SÃO en Ångström blijven"]
+
+
+def test_signs_read_as_controls_are_mended(tmp_path: Path) -> None:
+    assert lines_of(tmp_path, "l\x92équipe a dit \x93oui\x94\n" + "tekst " * 500)[0] == "l’équipe a dit “oui”"
+
+
+def test_page_breaks_and_line_ends_keep_the_numbers_of_an_editor(tmp_path: Path) -> None:
+    file = tmp_path / "tekst.txt"
+    file.write_bytes(b"een\r\n\fTwee\n\f\nvier\x0bvijf\n")
+    assert [(line.number, line.indent, line.text) for line in read_text(file).lines] == [
+        (1, 0, "een"),
+        (2, 0, "Twee"),
+        (4, 0, "vier vijf"),
+    ]
+    file.write_bytes(b"een\rtwee\r\rvier")
+    assert [line.number for line in read_text(file).lines] == [1, 2, 4]
+
+
+TABLES = {
+    "bars": "| Niveau | Taak |\n|---|---|\n| A1 | Advies geven |\n| A2 | |\n",
+    "drawn": "+------+------------+\n|Niveau|Taak        |\n+------+------------+\n"
+    "|A1    |Advies geven|\n|A2    |            |\n",
+    "tabs": "Niveau\tTaak\nA1\tAdvies geven\nA2\tLeiden\n",
+    "columns": "Niveau      Taak\nA1          Advies geven\nA2          Leiden\n            van ploegen\n",
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_regular_table_gives_cells_on_its_own_lines(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "tabel.txt"
+    file.write_text(f"Doel\n\n{TABLES[kind]}\nNa\n", encoding="utf-8")
+    document = read_text(file)
+    (table,) = document.tables.values()
+    assert [[cell[0].text if cell else "" for cell in row] for row in table.rows][:2] == [
+        ["Niveau", "Taak"],
+        ["A1", "Advies geven"],
+    ]
+    assert len(table.rows) == 3
+    cells = [line for line in document.lines if line.traits.cell is not None]
+    assert all(line.text in document.raw[line.number - 1] for line in cells)
+    covered = {line.number for line in document.lines} | set(document.asides)
+    assert covered == {number for number, text in enumerate(document.raw, 1) if text.strip()}
+    assert (document.lines[0].text, document.lines[-1].text) == ("Doel", "Na")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Functietitel:   Archivaris\nGraad:          B1-B3\nDienst:         Archief\n",
+        "Functietitel:\tArchivaris\nGraad:\tB1-B3\n",
+        "•\tLeiden\n•\tPlannen\n",
+        "1.\tLeiden\n2.\tPlannen\n•\tSturen\n",
+        "1\tLeiden\n2\tPlannen\n",
+        "Doel van de functie   is dit\nen dat    hier loopt ze zo maar\ndoor over   een paar regels.\n",
+        "Ja | nee\nzo maar een regel | met | drie\n",
+        "Enkele   kop\n",
+    ],
+)
+def test_what_is_no_regular_table_stays_lines(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "tekst.txt"
+    file.write_text(text, encoding="utf-8")
+    document = read_text(file)
+    assert document.tables == {}
+    assert len(document.lines) == text.count("\n")
+
+
+def test_bytes_that_are_handed_in_are_read_and_limited(tmp_path: Path) -> None:
+    missing = tmp_path / "nergens.txt"
+    assert read_text(missing, b"Doel").raw == ("Doel",)
+    with pytest.raises(UnreadableDocumentError, match="5 bytes, more than the limit of 4"):
+        read_text(missing, b"Doel.", Limits(text_bytes=4))

@@ -20,6 +20,7 @@ from competencygraph.model import (
     CriterionDescriptor,
     Evidence,
     ParsedDocument,
+    Place,
     Profile,
     Salary,
     SourceDocument,
@@ -27,6 +28,7 @@ from competencygraph.model import (
 )
 from competencygraph.model.codec import from_json, to_json
 
+from ..rdf.book import BOOKS, PDF, READINGS, WORD
 from ..rdf.small import SMALL
 from ..rdf.strategies import documents
 
@@ -37,7 +39,7 @@ EXPECTED = sorted(Path(__file__).parents[1].glob("ingest/documents/*/expected.js
 @given(documents())
 def test_a_document_comes_back_out_of_json_text(parsed: ParsedDocument) -> None:
     text = json.dumps(to_json(parsed))
-    assert from_json(json.loads(text), lines=parsed.document.lines) == parsed
+    assert from_json(json.loads(text), lines=parsed.document.lines, places=parsed.document.places) == parsed
 
 
 def test_every_field_is_a_key() -> None:
@@ -52,7 +54,7 @@ def test_every_field_is_a_key() -> None:
             return 1
         if not is_dataclass(value):
             return 0
-        keys = [field.name for field in fields(value)]
+        keys = [field.name for field in fields(value) if field.name not in {"places", "readings"}]
         if isinstance(value, SourceDocument):
             keys.insert(keys.index("unparsed"), "placed")
             return int(list(written) == keys)
@@ -96,6 +98,96 @@ def test_the_expected_json_of_the_five_documents_comes_back(path: Path) -> None:
     (text,) = (path.parents[4] / "documents").glob(f"{path.parent.name}_*.txt")
     lines = text.read_text(encoding="utf-8").split("\n")[: data["document"]["lines"]]
     assert to_json(from_json(data, lines=lines)) == data
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=list(BOOKS))
+def test_a_document_with_places_comes_back(book: ParsedDocument) -> None:
+    data = json.loads(json.dumps(to_json(book)))
+    assert "places" not in data["document"]
+    assert from_json(data, lines=book.document.lines, places=book.document.places) == book
+
+
+def test_an_evidence_tells_where_its_lines_stand() -> None:
+    pdf, word = to_json(PDF)["profiles"], to_json(WORD)["profiles"]
+    assert pdf[0]["evidence"] == {"start_line": 1, "end_line": 1, "page": 1}
+    competency = pdf[1]["competencies"][0]["evidence"]
+    assert competency == {"start_line": 6, "end_line": 7, "page": 1, "end_page": 2}
+    competency = word[1]["competencies"][0]["evidence"]
+    assert competency == {"start_line": 6, "end_line": 7, "paragraph": 5, "end_paragraph": 6}
+    cell = word[2]["competencies"][0]["group"]["evidence"]
+    assert cell == {"start_line": 9, "end_line": 9, "table": 1, "row": 1, "column": 1}
+
+
+def test_an_evidence_that_begins_where_nothing_is_known_has_its_lines_alone() -> None:
+    source = SourceDocument("a.docx", "0" * 64, None, ("", "x"), (), (Place(), Place(paragraph=1)))
+    parsed = ParsedDocument(source, (Profile("profile", title="x", evidence=Evidence(1, 2)),))
+    assert to_json(parsed)["profiles"][0]["evidence"] == {"start_line": 1, "end_line": 2}
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"page": 2}, "these lines have page 1 in the document"),
+        ({"page": True}, "a whole number is expected"),
+        ({"table": 1}, "these lines have page 1"),
+        ({"column": None}, "a whole number is expected"),
+        ({"sheet": 1}, "the key sheet is not known"),
+        ({"start_line": 20, "end_line": 20}, "the document has 18 lines"),
+    ],
+)
+def test_an_evidence_that_tells_another_place_is_refused(change: dict[str, Any], what: str) -> None:
+    data = to_json(PDF)
+    data["profiles"][0]["evidence"] |= change
+    with pytest.raises(UnreadableDocumentError, match=what) as caught:
+        from_json(data, lines=PDF.document.lines, places=PDF.document.places)
+    assert "/profiles/0/evidence" in str(caught.value.where)
+
+
+def test_places_that_are_not_handed_in_are_refused() -> None:
+    with pytest.raises(UnreadableDocumentError, match="these lines have no place in the document"):
+        from_json(to_json(PDF), lines=PDF.document.lines)
+    with pytest.raises(UnreadableDocumentError, match="1 places are given for 18 lines"):
+        from_json(to_json(PDF), lines=PDF.document.lines, places=PDF.document.places[:1])
+    with pytest.raises(ValueError, match="1 places are given for 2 lines"):
+        SourceDocument("a", "0" * 64, None, ("a", "b"), (), (Place(),))
+
+
+def test_an_evidence_beyond_the_lines_is_refused_in_writing() -> None:
+    spoilt = Profile("profile", title="x", evidence=Evidence(19, 19))
+    with pytest.raises(UnreadableDocumentError, match="beyond the lines"):
+        to_json(ParsedDocument(PDF.document, (spoilt,)))
+
+
+def test_readings_are_written_when_asked_for() -> None:
+    assert WORD.readings == READINGS
+    assert "readings" not in to_json(WORD)
+    data = json.loads(json.dumps(to_json(WORD, explain=True)))
+    assert data["readings"][1] == {
+        "kind": "level",
+        "text": "Niveau 1",
+        "evidence": {"start_line": 11, "end_line": 11, "table": 1, "row": 2, "column": 1},
+        "rule": "level heading",
+        "confidence": 1.0,
+    }
+    back = from_json(data, lines=WORD.document.lines, places=WORD.document.places)
+    assert back.readings == READINGS
+    assert back == ParsedDocument(WORD.document, WORD.profiles), "readings make no difference"
+
+
+@pytest.mark.parametrize("confidence", [1.01, -1, float("nan"), True, "1", None])
+def test_a_confidence_outside_nought_to_one_is_refused(confidence: Any) -> None:
+    data = to_json(WORD, explain=True)
+    data["readings"][0]["confidence"] = confidence
+    with pytest.raises(UnreadableDocumentError, match=r"confidence|a number is expected"):
+        from_json(data, lines=WORD.document.lines, places=WORD.document.places)
+
+
+def test_a_dictionary_with_tasks_is_refused() -> None:
+    data = to_json(WORD)
+    data["profiles"][2]["tasks"] = [{"text": "x", "evidence": {"start_line": 1, "end_line": 1, "paragraph": 1}}]
+    data["profiles"][2]["tasks"][0]["notation"] = None
+    with pytest.raises(UnreadableDocumentError, match="describes no function"):
+        from_json(data, lines=WORD.document.lines, places=WORD.document.places)
 
 
 def test_there_are_five_documents() -> None:

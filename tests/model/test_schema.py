@@ -16,6 +16,7 @@ from competencygraph.model import ParsedDocument
 from competencygraph.model.codec import to_json
 from competencygraph.model.schema import json_schema
 
+from ..rdf.book import BOOKS, PDF
 from ..rdf.small import SMALL
 from ..rdf.strategies import documents
 
@@ -42,6 +43,21 @@ def test_every_object_is_described() -> None:
 @given(documents())
 def test_what_the_codec_writes_is_valid(parsed: ParsedDocument) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(to_json(parsed))] == []
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=list(BOOKS))
+def test_places_readings_and_dictionaries_are_valid(book: ParsedDocument) -> None:
+    data = to_json(book, explain=True)
+    assert "readings" in data
+    assert [error.message for error in VALIDATOR.iter_errors(data)] == []
+
+
+@pytest.mark.parametrize("change", [{"page": 0}, {"page": None}, {"sheet": 1}, {"row": "1"}])
+def test_a_place_that_is_none_is_refused(change: dict[str, Any]) -> None:
+    data = to_json(PDF)
+    assert VALIDATOR.is_valid(data)
+    data["profiles"][0]["evidence"] |= change
+    assert not VALIDATOR.is_valid(data)
 
 
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.parent.name)

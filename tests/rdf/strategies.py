@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from competencygraph.model import (
     OrganisationValue,
     ParsedDocument,
     PassRule,
+    Place,
     Position,
     ProficiencyLevel,
     Profile,
@@ -205,6 +207,19 @@ class Parts:
     def vacancy(self) -> SearchStrategy[Vacancy]:
         return Parts._vacancy(self)
 
+    def dictionary(self) -> SearchStrategy[Profile]:
+        return st.builds(
+            Profile,
+            kind=st.just("dictionary"),
+            title=optional_texts(),
+            evidence=self.optional_evidence,
+            purpose=st.none() | self.purpose(),
+            definitions=tuples(self.definition()),
+            competencies=tuples(self.competency()),
+            knowledge=tuples(self.knowledge()),
+            sections=tuples(self.section()),
+        )
+
     @st.composite
     @staticmethod
     def _profile(draw: st.DrawFn, parts: Parts) -> Profile:
@@ -230,23 +245,50 @@ class Parts:
     def profile(self) -> SearchStrategy[Profile]:
         return Parts._profile(self)
 
+    def book(self) -> SearchStrategy[tuple[Profile, ...]]:
+        """Return families, profiles and dictionaries of one document, some of them twice or under one title."""
+        return st.lists(self.profile() | self.dictionary(), max_size=3).flatmap(_some_alike)
+
+
+@st.composite
+def _some_alike(draw: st.DrawFn, members: list[Profile]) -> tuple[Profile, ...]:
+    if members and draw(st.booleans()):
+        first = members[0]
+        members = [first, *(dataclasses.replace(other, title=first.title) for other in members[1:])]
+    if members and draw(st.booleans()):
+        members = [*members, draw(st.sampled_from(members))]
+    return tuple(members)
+
+
+def places(count: int) -> SearchStrategy[tuple[Place, ...]]:
+    """Return no places, or one for each line: of a PDF, a Word document, or any."""
+    number = st.integers(1, 3) | st.sampled_from([40, 10**12])
+    part = st.none() | number
+    cell = {"table": number, "row": number, "column": number}
+    page = st.builds(Place, page=number) | st.builds(Place, page=number, **cell)
+    paragraph = st.just(Place()) | st.builds(Place, paragraph=number) | st.builds(Place, **cell)
+    each = (page, paragraph, st.builds(Place, part, part, part, part, part))
+    found = st.one_of(*(st.lists(one, min_size=count, max_size=count).map(tuple) for one in each))
+    return st.just(()) | found
+
 
 @st.composite
 def documents(draw: st.DrawFn) -> ParsedDocument:
-    """Return a document with up to three profiles; a document without lines has profiles without evidence."""
+    """Return a document of any format with up to four profiles; one without lines has none."""
     line = st.sampled_from(["", " ", "Doel", "• taak;", "a\rb", "領導\x00"]) | texts().map(
         lambda text: text.replace("\n", " ")
     )
     lines = tuple(draw(st.lists(line, max_size=5)))
     parts = Parts(len(lines))
     unparsed = tuples(st.builds(UnparsedText, texts(), parts.evidence, optional_texts())) if lines else st.just(())
-    profiles = tuples(parts.profile()) if lines else st.just(())
+    profiles = parts.book() if lines else st.just(())
     source = SourceDocument(
         path=draw(texts()),
         digest=draw(st.sampled_from("0123456789abcdef")) * 64,
         language=draw(st.sampled_from([None, "nl", "fr", "NL"])),
         lines=lines,
         unparsed=draw(unparsed),
+        places=draw(places(len(lines))),
     )
     return ParsedDocument(source, draw(profiles))
 

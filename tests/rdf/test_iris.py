@@ -78,7 +78,10 @@ def test_a_new_sibling_changes_only_names_that_it_clashes_with(members: list[str
     for text, old, name in zip(members, before, after, strict=False):
         if old != name:
             assert new != text
-            assert slug(new) in {slug(text), old}
+            assert slug(new) in {
+                slug(text),
+                *(each for each, other in zip(before, members, strict=True) if other == text),
+            }
 
 
 def test_a_number_steps_over_a_name_that_a_text_has_already() -> None:
@@ -90,6 +93,11 @@ def test_a_text_that_looks_like_a_digested_name_gets_a_digest_too() -> None:
     names = sibling_names(["Plannen", "plannen", imitation])
     assert len(set(names)) == 3
     assert names[2] == f"{slug(imitation)}-{short_digest(imitation)}"
+
+
+def test_a_text_that_takes_a_number_moves_the_numbers_behind_it() -> None:
+    assert sibling_names(["Plannen"] * 3) == ["plannen", "plannen-2", "plannen-3"]
+    assert sibling_names(["Plannen"] * 3 + ["Plannen 2"]) == ["plannen", "plannen-3", "plannen-4", "plannen-2"]
 
 
 def test_reserved_names_are_left_alone() -> None:

@@ -95,7 +95,7 @@ def test_passages_quote_their_lines_and_stand_in_one_tree(parsed: ParsedDocument
     quotes = values(triples, QUOTE)
     assert quotes.keys() == passages
     for iri, found in quotes.items():
-        if "#line=" in iri:
+        if "line=" in iri:
             start, end = (int(number) for number in iri.rpartition("=")[2].split(","))
             assert found == ["\n".join(parsed.document.lines[start:end])]
     parents = values(triples, IS_WITHIN)

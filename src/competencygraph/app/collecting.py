@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ from competencygraph.errors import CompetencyGraphError, UnreadableDocumentError
 from competencygraph.ingest import CATALOGUE_FILE, SUFFIXES, Catalogue, load_catalogue
 
 __all__ = ["Candidate", "Catalogues", "Collection", "Refusal", "collect"]
+
+# Word puts a file with this before its name beside a document that is open.
+_WORD_MARK = "~$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,9 @@ class Collection:
 
     Args:
         candidates: files to read, in the order given, those of a folder sorted by path.
-        skipped: files in folders whose extension is not that of a document; catalogues and hidden files not counted.
-        refused: paths that do not exist, and folders without documents.
+        skipped: files in folders whose extension is not that of a document; catalogues, hidden files and the files with
+            which Word marks a document as open not counted.
+        refused: paths that do not exist, and folders without documents or that cannot be listed.
     """
 
     candidates: tuple[Candidate, ...]
@@ -66,17 +71,15 @@ def collect(paths: Sequence[Path]) -> Collection:
     skipped: dict[Path, None] = {}
     refused: list[Refusal] = []
     for path in paths:
-        if path.is_dir():
-            documents, others = _below(path)
-            skipped.update(dict.fromkeys(others))
-            if not documents:
-                refused.append(Refusal(path, _no_documents(path)))
-            for document in documents:
-                candidates.setdefault(document.resolve(), Candidate(document, path))
-        elif path.exists():
-            candidates.setdefault(path.resolve(), Candidate(path, path.parent))
-        else:
-            refused.append(Refusal(path, _missing(path)))
+        try:
+            found = _documents_at(path)
+        except UnreadableDocumentError as error:
+            refused.append(Refusal(path, error))
+            continue
+        skipped.update(dict.fromkeys(found.skipped))
+        refused.extend(found.refused)
+        for candidate in found.candidates:
+            candidates.setdefault(candidate.path.resolve(), candidate)
     return Collection(tuple(candidates.values()), tuple(skipped), tuple(refused))
 
 
@@ -112,15 +115,39 @@ class Catalogues:
         return None
 
 
-def _below(folder: Path) -> tuple[list[Path], list[Path]]:
+def _documents_at(path: Path) -> Collection:
+    """Return what stands at one path.
+
+    Raises:
+        UnreadableDocumentError: nothing can be read there.
+    """
+    try:
+        if not path.stat() or not path.is_dir():
+            return Collection((Candidate(path, path.parent),), (), ())
+    except FileNotFoundError:
+        raise _missing(path) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    documents, others, errors = _below(path)
+    refused = tuple(Refusal(Path(error.filename), _unreadable(Path(error.filename), error)) for error in errors)
+    if not documents and not errors:
+        raise _no_documents(path)
+    return Collection(tuple(Candidate(document, path) for document in documents), tuple(others), refused)
+
+
+def _below(folder: Path) -> tuple[list[Path], list[Path], list[OSError]]:
+    """Return the documents and the other files below a folder, and why parts of it cannot be listed."""
+    found: list[Path] = []
+    errors: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=errors.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(parent, name) for name in names if not name.startswith((".", _WORD_MARK))]
     documents: list[Path] = []
     others: list[Path] = []
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or not path.is_file() or path.name == CATALOGUE_FILE:
-            continue
-        (documents if path.suffix.lower() in SUFFIXES else others).append(path)
-    return documents, others
+    for path in sorted(found):
+        if path.is_file() and path.name != CATALOGUE_FILE:
+            (documents if path.suffix.lower() in SUFFIXES else others).append(path)
+    return documents, others, errors
 
 
 def _folders(candidate: Candidate) -> Iterator[Path]:
@@ -134,6 +161,13 @@ def _folders(candidate: Candidate) -> Iterator[Path]:
 def _missing(path: Path) -> UnreadableDocumentError:
     return UnreadableDocumentError(
         "there is no such file or folder", where=str(path), remedy="check the path and the current folder"
+    )
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> UnreadableDocumentError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return UnreadableDocumentError(
+        f"the file or folder cannot be read ({reason})", where=str(path), remedy="check its name and its rights"
     )
 
 

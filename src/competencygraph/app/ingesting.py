@@ -10,12 +10,14 @@ from typing import Literal, cast
 
 from competencygraph.app.collecting import Candidate, Catalogues, collect
 from competencygraph.app.listing import current_documents
-from competencygraph.app.parsing import has_content, parse_file, unplaced_lines
+from competencygraph.app.parsing import has_content, unplaced_lines
 from competencygraph.app.previewing import preview
 from competencygraph.app.vocabulary import refresh_vocabulary
 from competencygraph.errors import CompetencyGraphError, StoreError, TakenKeyError, UsageError
 from competencygraph.ingest import entry_for
+from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
 from competencygraph.ingest.masking import mask_file_name
+from competencygraph.ingest.supervised import DocumentReader, ParsedFile
 from competencygraph.rdf import document_to_triples
 from competencygraph.store import EditionChange, EditionOutcome, GraphStore, open_store
 
@@ -36,12 +38,14 @@ class IngestOptions:
         as_key: the key of the document, ``KEY`` or ``FRAMEWORK/KEY``, for one file; None to take the catalogue's.
         replace: whether a file may take over a key that another file holds.
         dry_run: whether to tell what would change, and to write nothing.
+        limits: what reading one document may take.
     """
 
     catalogue: Path | None = None
     as_key: str | None = None
     replace: bool = False
     dry_run: bool = False
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class FileOutcome:
         placed: lines with content that found a place.
         unparsed: lines with content that found none.
         without_content: whether a profile holds nothing but headings.
+        notices: what of the file was not read, such as its macros, in English.
     """
 
     path: Path
@@ -71,6 +76,7 @@ class FileOutcome:
     placed: int = 0
     unparsed: int = 0
     without_content: bool = False
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +196,16 @@ class _Run:
             )
         self._total = len(found.candidates) + len(found.refused)
         self._finish(FileOutcome(refusal.path, "refused", error=refusal.error) for refusal in found.refused)
-        for candidate in found.candidates:
-            self._take(candidate, catalogues)
+        with DocumentReader(self._options.limits) as reader:
+            files = reader.read_all(candidate.path for candidate in found.candidates)
+            for candidate, file in zip(found.candidates, files, strict=True):
+                self._take(candidate, catalogues, file)
         self._flush()
         return IngestReport(tuple(self._outcomes), found.skipped, self._options.dry_run)
 
-    def _take(self, candidate: Candidate, catalogues: Catalogues) -> None:
+    def _take(self, candidate: Candidate, catalogues: Catalogues, file: ParsedFile | UsageError) -> None:
         try:
-            prepared = self._prepare(candidate, catalogues)
+            prepared = self._prepare(candidate, catalogues, file)
         except UsageError as error:
             self._finish([FileOutcome(candidate.path, "refused", error=error)])
             return
@@ -208,10 +216,12 @@ class _Run:
         if len(self._batch) >= BATCH_SIZE:
             self._flush()
 
-    def _prepare(self, candidate: Candidate, catalogues: Catalogues) -> _Prepared:
+    def _prepare(self, candidate: Candidate, catalogues: Catalogues, file: ParsedFile | UsageError) -> _Prepared:
         path = candidate.path
         entry = entry_for(path, catalogues.for_document(candidate), self._options.as_key)
-        parsed = parse_file(path)
+        if isinstance(file, UsageError):
+            raise file
+        parsed = file.parsed
         graph = document_to_triples(parsed, entry)
         self._claim(graph.document, path, entry.key)
         outcome = FileOutcome(
@@ -222,6 +232,7 @@ class _Run:
             placed=parsed.document.placed,
             unparsed=unplaced_lines(parsed.document),
             without_content=not all(has_content(profile) for profile in parsed.profiles),
+            notices=file.notices,
         )
         return _Prepared(outcome, EditionChange(graph.document, graph.edition, graph.triples, graph.catalogue))
 

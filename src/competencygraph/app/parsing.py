@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from competencygraph.app.formats import refuse_other_formats
-from competencygraph.ingest import parse_document
-from competencygraph.model import ParsedDocument, Profile, SourceDocument
+from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
+from competencygraph.ingest.supervised import DocumentReader, ParsedFile
+from competencygraph.model import Profile, SourceDocument
 
 __all__ = ["content_counts", "has_content", "parse_file", "unplaced_lines"]
 
 
-def parse_file(path: Path) -> ParsedDocument:
-    """Return the profiles that a document describes.
+def parse_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> ParsedFile:
+    """Return the profiles that a document describes, read in a process of its own.
 
     Args:
         path: the document.
+        limits: what reading it may take.
 
     Returns:
-        The document with its profiles, at least one.
+        The document with its profiles, at least one, and what of the file was not read.
 
     Raises:
-        UnreadableDocumentError: the file is missing, empty, binary, too large or in another format than plain text.
+        UnreadableDocumentError: the file is missing, empty, damaged, protected, too large, in a format that is not read
+            or in another than its name says, or reading it took too much time or memory.
         NotAProfileError: nothing in it belongs to a profile.
     """
-    refuse_other_formats(path)
-    return parse_document(path)
+    with DocumentReader(limits) as reader:
+        return reader.read(path)
 
 
 def content_counts(profile: Profile) -> Mapping[str, int]:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from competencygraph.app.asking import full_iri
 from competencygraph.app.listing import short_name
 from competencygraph.errors import ParameterError, UnknownNodeError
+from competencygraph.model import Location
 from competencygraph.queries import ask, load_catalogue
 from competencygraph.queries.catalogue import load_lookup
 from competencygraph.store import GraphStore
 from competencygraph.terms import cg
 from competencygraph.terms.namespaces import SKOS
 
-__all__ = ["Explanation", "Quote", "resolve_node", "why"]
+__all__ = ["Explanation", "Quote", "locations_in", "resolve_node", "why"]
 
 #: Classes that a graph states beside a narrower one, which says all that they say.
 _ABOVE = frozenset({cg.Expectation, cg.AdmissionCondition, cg.Passage, f"{SKOS}Concept", f"{SKOS}ConceptScheme"})
+_PASSAGE = re.compile(r"(?P<edition>[a-z]+://[^\s<>\"{}|\\^`#]+/ed/[0-9a-f]+)#(?:page=\d+&)?line=\d+,\d+")
+#: Passages of one edition that are cheaper asked one by one than all that it has.
+_FEW = 10
+#: The columns of questions that tell where a passage stands, by the part of the place.
+_PARTS = {
+    "page": "page",
+    "end_page": "endPage",
+    "paragraph": "paragraph",
+    "end_paragraph": "endParagraph",
+    "table": "table",
+    "row": "row",
+    "column": "column",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,7 @@ class Quote:
         start_line: first line, counted from 1 as a text editor does.
         end_line: last line, included.
         text: the lines as they stand.
+        location: where they stand, None in plain text, whose line numbers say it all.
     """
 
     document: str
@@ -39,6 +55,7 @@ class Quote:
     start_line: int
     end_line: int
     text: str
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +102,30 @@ def why(store: GraphStore, name: str, *, language: str = "en") -> Explanation:
         labels[0] if labels else None,
         tuple(_quote(row) for row in rows),
     )
+
+
+def locations_in(store: GraphStore, rows: Iterable[Mapping[str, object]]) -> dict[str, Location]:
+    """Return where the passages stand that rows name, of those documents that are no plain text.
+
+    Args:
+        store: that the rows come from.
+        rows: of the answer to a question.
+
+    Returns:
+        The places by IRI of the passage; those of other passages of an edition may be among them.
+    """
+    named: dict[str, set[str]] = {}
+    for value in (value for row in rows for value in row.values() if isinstance(value, str)):
+        passage = _PASSAGE.fullmatch(value)
+        if passage is not None:
+            named.setdefault(passage["edition"], set()).add(value)
+    lookup = load_lookup("places-of-passages")
+    asked: list[dict[str, object]] = []
+    for edition, passages in named.items():
+        few = len(passages) <= _FEW
+        asked += [{"passage": passage} for passage in sorted(passages)] if few else [{"edition": edition}]
+    places = ((str(row["passage"]), _location(row)) for values in asked for row in ask(store, lookup, values).rows)
+    return {passage: location for passage, location in places if location is not None}
 
 
 def resolve_node(store: GraphStore, name: str) -> str:
@@ -139,4 +180,10 @@ def _quote(row: Mapping[str, object]) -> Quote:
         start,
         int(str(row["endLine"] or start)),
         str(row["quote"] or ""),
+        _location(row),
     )
+
+
+def _location(row: Mapping[str, object]) -> Location | None:
+    parts = {part: value for part, column in _PARTS.items() if isinstance(value := row[column], int)}
+    return Location(**parts) if parts else None

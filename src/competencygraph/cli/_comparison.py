@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from competencygraph.cli._messages import Messages
-from competencygraph.cli._rows import cite
+from competencygraph.cli._places import Locations, cite
 from competencygraph.cli._sections import Part, Section, Wording
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SIDES: tuple[tuple[str, _Side], ...] = (("from", "removed"), ("to", "added"))
 
 
 def comparison(
-    rows: Sequence[_Row], names: tuple[str, str], messages: Messages, *, coloured: bool
+    rows: Sequence[_Row], names: tuple[str, str], messages: Messages, locations: Locations, *, coloured: bool
 ) -> tuple[Section, ...]:
     """Return a comparison: the family, then per aspect its change, both wordings with their place, and what differs.
 
@@ -37,6 +37,7 @@ def comparison(
         rows: of a question with `COMPARISON_COLUMNS`, those of one family together.
         names: how the two sides are called, such as A4 and A5.
         messages: in the language of the run.
+        locations: where passages stand that have more than line numbers.
         coloured: whether the words are marked in the two wordings, not in a third line.
 
     Returns:
@@ -46,7 +47,7 @@ def comparison(
         Section(
             str(members[0]["familyLabel"]),
             tuple(
-                Part(_heading(row, messages), tuple(_wordings(row, names, messages, coloured=coloured)))
+                Part(_heading(row, messages), tuple(_wordings(row, names, messages, locations, coloured=coloured)))
                 for row in members
             ),
         )
@@ -62,7 +63,9 @@ def _heading(row: _Row, messages: Messages) -> str:
     return heading
 
 
-def _wordings(row: _Row, names: tuple[str, str], messages: Messages, *, coloured: bool) -> Iterator[Wording]:
+def _wordings(
+    row: _Row, names: tuple[str, str], messages: Messages, locations: Locations, *, coloured: bool
+) -> Iterator[Wording]:
     from competencygraph.compare import READABLE_SHARE, common_share, one_side
 
     parts = _parts(row)
@@ -72,7 +75,8 @@ def _wordings(row: _Row, names: tuple[str, str], messages: Messages, *, coloured
         if text is not None or source is not None:
             iri = str(source or "")
             marked = coloured and readable and parts
-            yield Wording(name, one_side(parts, kind) if marked else str(text or ""), cite(iri, messages) or iri)
+            wording = one_side(parts, kind) if marked else str(text or "")
+            yield Wording(name, wording, cite(iri, messages, locations) or iri)
     if parts and not readable:
         yield Wording(" → ".join(names), messages("compare.throughout"))
     elif parts and not coloured:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from competencygraph.cli._messages import Messages
-from competencygraph.cli._rows import cite, readable_word
+from competencygraph.cli._places import Locations, cite
+from competencygraph.cli._rows import readable_word
 from competencygraph.cli._sections import Part, Section, Wording
 
 __all__ = ["GroupedLayout", "grouped", "layout_for"]
@@ -52,13 +53,16 @@ def layout_for(columns: Collection[str]) -> GroupedLayout | None:
     return next((layout for layout in _LAYOUTS if layout.columns <= set(columns)), None)
 
 
-def grouped(layout: GroupedLayout, rows: Sequence[_Row], messages: Messages) -> tuple[Section, ...]:
+def grouped(
+    layout: GroupedLayout, rows: Sequence[_Row], messages: Messages, locations: Locations
+) -> tuple[Section, ...]:
     """Return rows as sections, parts and wordings, in the order of the rows.
 
     Args:
         layout: for the rows' columns.
         rows: those of one section together, and those of one part.
         messages: in the language of the run.
+        locations: where passages stand that have more than line numbers.
 
     Returns:
         One section for each value of the layout's section column that follows another.
@@ -70,7 +74,7 @@ def grouped(layout: GroupedLayout, rows: Sequence[_Row], messages: Messages) -> 
         parts = []
         for key, inner in groupby(members, key=lambda row: tuple(row[column] for column in layout.part)):
             heading = next((str(value) for value in reversed(key) if value), "")
-            wordings = [_wording(layout, row, depths, messages) for row in inner]
+            wordings = [_wording(layout, row, depths, messages, locations) for row in inner]
             margin = max(len(wording.name) for wording in wordings)
             aligned = tuple(replace(one, name=one.name and one.name.ljust(margin)) for one in wordings)
             parts.append(Part(readable_word(heading, messages, "heading"), aligned))
@@ -78,11 +82,13 @@ def grouped(layout: GroupedLayout, rows: Sequence[_Row], messages: Messages) -> 
     return tuple(sections)
 
 
-def _wording(layout: GroupedLayout, row: _Row, depths: Mapping[object, int], messages: Messages) -> Wording:
+def _wording(
+    layout: GroupedLayout, row: _Row, depths: Mapping[object, int], messages: Messages, locations: Locations
+) -> Wording:
     source = str(row.get("source") or "")
     name = "" if layout.name is None else str(row[layout.name] or "")
     text = layout.text(row, messages) or _NO_TEXT
-    return Wording(name, text, cite(source, messages) or source, depths.get(row.get("node"), 0))
+    return Wording(name, text, cite(source, messages, locations) or source, depths.get(row.get("node"), 0))
 
 
 def _title(row: _Row, column: str) -> str:
@@ -116,7 +122,7 @@ def _content(row: _Row, messages: Messages) -> str:
     said = row["text"] or " → ".join(str(row[column]) for column in ("activity", "intendedResult") if row[column])
     note = f" ({', '.join(notes)})" if notes else ""
     return " ".join(
-        part for part in (str(row["notation"] or ""), _named(f"{label}{note}", str(said), messages)) if part
+        part for part in (str(row["notation"] or ""), _named(f"{label}{note}".strip(), str(said), messages)) if part
     )
 
 

@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
 from competencygraph.cli._messages import Messages
+from competencygraph.cli._places import place_words
 from competencygraph.cli._rows import readable_word
-from competencygraph.model import Evidence, Item, ParsedDocument, Profile, ProfileSection, Salary, Vacancy
+from competencygraph.model import (
+    Evidence,
+    Item,
+    ParsedDocument,
+    Place,
+    Profile,
+    ProfileSection,
+    Salary,
+    Vacancy,
+    locate,
+)
 
 __all__ = ["outline"]
 
 _WIDTH = 100
 
 _Member: TypeAlias = tuple[str, Evidence | None, list[str]]
+
+
+class _Words(Messages):
+    """The messages of a run, and where the lines of its document stand.
+
+    Args:
+        language: of the messages.
+        places: of the document's lines; empty for plain text.
+    """
+
+    def __init__(self, language: str, places: Sequence[Place]) -> None:
+        super().__init__(language)
+        self._places = places
+
+    def at(self, evidence: Evidence | None) -> str:
+        """Return what is put behind a text to say where it stands; nothing where that is not known."""
+        if evidence is None:
+            return ""
+        location = locate(evidence, self._places)
+        return f"  [{place_words(evidence.start_line, evidence.end_line, location, self)}]"
 
 
 def outline(parsed: ParsedDocument, messages: Messages) -> str:
@@ -30,6 +61,7 @@ def outline(parsed: ParsedDocument, messages: Messages) -> str:
     from competencygraph.app.parsing import unplaced_lines
 
     document = parsed.document
+    words = _Words(messages.language, document.places)
     lines = [
         messages(
             "parse.document",
@@ -40,36 +72,36 @@ def outline(parsed: ParsedDocument, messages: Messages) -> str:
         )
     ]
     for profile in parsed.profiles:
-        lines.extend(["", *_profile(profile, messages)])
+        lines.extend(["", *_profile(profile, words)])
     if document.unparsed:
         lines.extend(["", messages("parse.unparsed")])
         for part in document.unparsed:
             reason = [readable_word(part.reason, messages)] if part.reason else []
-            lines.append(f"  {_member((part.text, part.evidence, reason), messages)}")
+            lines.append(f"  {_member((part.text, part.evidence, reason), words)}")
     return "\n".join(lines)
 
 
-def _profile(profile: Profile, messages: Messages) -> Iterator[str]:
+def _profile(profile: Profile, messages: _Words) -> Iterator[str]:
     title = profile.title or messages("parse.untitled")
-    yield messages("named", name=messages(f"parse.kind.{profile.kind}"), text=title) + _at(profile.evidence, messages)
+    yield messages("named", name=messages(f"parse.kind.{profile.kind}"), text=title) + messages.at(profile.evidence)
     if profile.grades:
-        yield f"  {messages('parse.grades', grades=' '.join(profile.grades))}{_at(profile.grades_evidence, messages)}"
+        yield f"  {messages('parse.grades', grades=' '.join(profile.grades))}{messages.at(profile.grades_evidence)}"
     if profile.position is not None:
         reports = profile.position.reports_to
         notes = [] if reports is None else [messages("parse.reports-to", whom=reports)]
         name = messages("named", name=messages("parse.position"), text=profile.position.title)
         yield f"  {_member((name, profile.position.evidence, notes), messages)}"
     if profile.purpose is not None:
-        yield f"  {messages('parse.purpose')}{_at(profile.purpose.evidence, messages)}"
+        yield f"  {messages('parse.purpose')}{messages.at(profile.purpose.evidence)}"
         yield f"    {_cut(profile.purpose.text)}"
     for key, members in _lists(profile, messages):
         yield from _list(key, members, messages)
     if profile.vacancy is not None:
-        yield f"  {messages('parse.vacancy')}{_at(profile.vacancy.evidence, messages)}"
+        yield f"  {messages('parse.vacancy')}{messages.at(profile.vacancy.evidence)}"
         yield from (f"  {line}" for line in _vacancy(profile.vacancy, messages))
 
 
-def _lists(profile: Profile, messages: Messages) -> Iterator[tuple[str, list[_Member]]]:
+def _lists(profile: Profile, messages: _Words) -> Iterator[tuple[str, list[_Member]]]:
     yield (
         "parse.result-areas",
         [
@@ -108,13 +140,13 @@ def _lists(profile: Profile, messages: Messages) -> Iterator[tuple[str, list[_Me
     yield "parse.sections", [_section(part, messages) for part in profile.sections]
 
 
-def _section(part: ProfileSection, messages: Messages) -> _Member:
+def _section(part: ProfileSection, messages: _Words) -> _Member:
     count = [messages("parse.item-count", count=len(part.items))] if part.items else []
     name = part.heading or part.text or " / ".join(item.text for item in part.items)
     return " ".join(filter(None, (part.notation, name))), part.evidence, count
 
 
-def _vacancy(vacancy: Vacancy, messages: Messages) -> Iterator[str]:
+def _vacancy(vacancy: Vacancy, messages: _Words) -> Iterator[str]:
     application = vacancy.application
     scales = [scale for scale in vacancy.pay_scales if scale not in (vacancy.career or "")]
     facts: list[tuple[str, str | None, Evidence | None, list[str]]] = [
@@ -144,10 +176,10 @@ def _vacancy(vacancy: Vacancy, messages: Messages) -> Iterator[str]:
         years = vacancy.reserve.years
         text = messages("parse.years", count=years) if years is not None else _cut(vacancy.reserve.text)
         named = messages("named", name=messages("parse.reserve"), text=text)
-        yield f"  {named}{_at(vacancy.reserve.evidence, messages)}"
+        yield f"  {named}{messages.at(vacancy.reserve.evidence)}"
 
 
-def _selection(vacancy: Vacancy, messages: Messages) -> list[_Member]:
+def _selection(vacancy: Vacancy, messages: _Words) -> list[_Member]:
     return [
         (
             " ".join(filter(None, (part.notation, part.name))),
@@ -161,7 +193,7 @@ def _selection(vacancy: Vacancy, messages: Messages) -> list[_Member]:
     ]
 
 
-def _salary(salary: Salary | None, messages: Messages) -> tuple[str | None, Evidence | None, list[str]]:
+def _salary(salary: Salary | None, messages: _Words) -> tuple[str | None, Evidence | None, list[str]]:
     if salary is None:
         return None, None, []
     amounts = [amount for amount in (salary.minimum, salary.maximum) if amount is not None]
@@ -186,24 +218,16 @@ def _items(items: Iterable[Item]) -> list[_Member]:
     return [(" ".join(filter(None, (item.notation, item.text))), item.evidence, []) for item in items]
 
 
-def _list(key: str, members: list[_Member], messages: Messages) -> Iterator[str]:
+def _list(key: str, members: list[_Member], messages: _Words) -> Iterator[str]:
     if members:
         yield f"  {messages(key, count=len(members))}"
     yield from (f"    {_member(member, messages)}" for member in members)
 
 
-def _member(member: _Member, messages: Messages) -> str:
+def _member(member: _Member, messages: _Words) -> str:
     text, evidence, notes = member
     note = ", ".join(filter(None, notes))
-    return f"{_cut(text)}{f' – {note}' if note else ''}{_at(evidence, messages)}"
-
-
-def _at(evidence: Evidence | None, messages: Messages) -> str:
-    if evidence is None:
-        return ""
-    start, end = evidence.start_line, evidence.end_line
-    key = "parse.line" if start == end else "parse.lines"
-    return f"  [{messages(key, start=start, end=end)}]"
+    return f"{_cut(text)}{f' – {note}' if note else ''}{messages.at(evidence)}"
 
 
 def _cut(text: str) -> str:

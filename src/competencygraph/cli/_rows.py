@@ -2,56 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from competencygraph.cli._messages import Messages, catalogue_of_messages
+from competencygraph.cli._places import Locations, cite
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["cite", "print_table", "readable_rows", "readable_word", "text_table"]
+__all__ = ["print_table", "readable_rows", "readable_word", "text_table"]
 
 #: Columns whose values are words of the question catalogue, which the messages know in three languages.
 _WORDED = frozenset({"kind", "section", "change"})
 
 _LABEL_WIDTH = 60
-_PASSAGE = re.compile(r"(?P<document>[^/]+)/ed/[0-9a-f]+#line=(?P<start>\d+),(?P<end>\d+)$")
-
-
-def cite(iri: str, messages: Messages) -> str | None:
-    """Return a passage as people read it, None when the IRI is that of something else.
-
-    >>> cite("https://w3id.org/competencygraph/id/federal-be/000/ed/ea359150#line=150,159", Messages("nl"))
-    '000, regels 151–159'
-    """
-    match = _PASSAGE.search(iri)
-    if match is None:
-        return None
-    start, end = int(match["start"]) + 1, int(match["end"])
-    key = "cite.line" if start == end else "cite.lines"
-    return messages(key, document=match["document"], start=start, end=end)
 
 
 def readable_rows(
-    columns: Sequence[str], rows: Sequence[Mapping[str, object]], messages: Messages
+    columns: Sequence[str], rows: Sequence[Mapping[str, object]], messages: Messages, locations: Locations
 ) -> tuple[list[str], list[list[str]]]:
     """Return columns and cells for people.
 
     A column of IRIs that has a ``…Label`` beside it is left out; other IRIs lose the base of the data, and
-    passages become document and lines. Labels are cut, since a family without a title is called by its purpose.
+    passages become document and place. Labels are cut, since a family without a title is called by its purpose.
 
     Args:
         columns: names of the columns.
         rows: by column.
         messages: in the language of the run.
+        locations: where passages stand that have more than line numbers.
 
     Returns:
         The columns that stay, and their cells as text.
     """
     kept = [column for column in columns if f"{column}Label" not in columns]
-    return kept, [[_cell(column, row[column], messages) for column in kept] for row in rows]
+    return kept, [[_cell(column, row[column], messages, locations) for column in kept] for row in rows]
 
 
 def readable_word(word: str, messages: Messages, use: Literal["word", "heading"] = "word") -> str:
@@ -97,14 +83,15 @@ def print_table(console: Console, columns: Sequence[str], cells: Sequence[Sequen
     console.print(table)
 
 
-def _cell(column: str, value: object, messages: Messages) -> str:
-    text = readable_word(str(value), messages) if column in _WORDED and value else _readable(value, messages)
+def _cell(column: str, value: object, messages: Messages, locations: Locations) -> str:
+    worded = column in _WORDED and value
+    text = readable_word(str(value), messages) if worded else _readable(value, messages, locations)
     if column.endswith("Label") and len(text) > _LABEL_WIDTH:
         return f"{text[: _LABEL_WIDTH - 1].rstrip()}…"
     return text
 
 
-def _readable(value: object, messages: Messages) -> str:
+def _readable(value: object, messages: Messages, locations: Locations) -> str:
     from competencygraph.app.listing import short_name
 
     if value is None:
@@ -113,5 +100,5 @@ def _readable(value: object, messages: Messages) -> str:
         return "true" if value else "false"
     text = str(value)
     if isinstance(value, str) and "://" in text:
-        return cite(text, messages) or short_name(text)
+        return cite(text, messages, locations) or short_name(text)
     return " ".join(text.split())

@@ -17,6 +17,7 @@ _LONE_BULLET = re.compile(r"(?:[•·▪◦‣●■□○➢➤✓*–—-]|o|\
 _NUMBER = re.compile(
     r"(?P<symbol>\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s+|\s*[.)](?=[^\W\d])|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=\S)"
 )
+_ROMAN = re.compile(r"(?P<symbol>[IVX]{2,5})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"(?P<symbol>[A-Za-z])[.)]\s+(?=\S)")
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 
@@ -26,7 +27,7 @@ class Marker:
     """The list marker that a line begins with.
 
     Args:
-        kind: ``bullet``, ``number`` or ``letter``.
+        kind: ``bullet``, ``number``, ``roman`` or ``letter``.
         symbol: the sign, number or letter, without its point or bracket.
         width: how many characters marker and space take.
     """
@@ -147,9 +148,9 @@ class Table:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Return every line once, in reading order."""
-        found = {line.number: line for row in self.rows for cell in row for line in cell}
-        return tuple(found[number] for number in sorted(found))
+        """Return every line once, in reading order; cells may share a printed line."""
+        found = {(line.number, line.traits.cell, line.text): line for row in self.rows for cell in row for line in cell}
+        return tuple(sorted(found.values(), key=lambda line: line.number))
 
 
 @dataclass(frozen=True)
@@ -244,9 +245,7 @@ def spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], end][: len(starts)], strict=True))
 
 
-def make_lines(
-    raw: Sequence[str], traits: Sequence[Traits] = (), asides: Collection[int] = ()
-) -> tuple[Line, ...]:
+def make_lines(raw: Sequence[str], traits: Sequence[Traits] = (), asides: Collection[int] = ()) -> tuple[Line, ...]:
     """Return the lines that are not blank, with indent, gap and marker.
 
     Args:
@@ -297,7 +296,7 @@ def _lines(raw: Sequence[str], traits: Sequence[Traits], asides: Collection[int]
 
 
 def _marker(text: str) -> Marker | None:
-    for kind, pattern in (("bullet", _BULLET), ("number", _NUMBER), ("letter", _LETTER)):
+    for kind, pattern in (("bullet", _BULLET), ("number", _NUMBER), ("roman", _ROMAN), ("letter", _LETTER)):
         match = pattern.match(text)
         if match:
             return Marker(kind, match["symbol"], match.end())

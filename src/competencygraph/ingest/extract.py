@@ -10,6 +10,7 @@ from competencygraph.errors import NotAProfileError
 from competencygraph.ingest.books import split_book
 from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.doubts import without_doubtful
+from competencygraph.ingest.language import language_of
 from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.ingest.outline import VACANCY_KINDS, Section, describes_function, heading_text, outline
 from competencygraph.ingest.page import Page, Paragraph
@@ -113,11 +114,12 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
         NotAProfileError: no part of the document is headed as one of a profile or vacancy.
     """
     page = Page(document, lexicon)
+    language = language_of(" ".join(line.text for line in document.lines if line.number not in document.asides))
     sections = outline(page)
-    _require_profile(page, sections)
+    _require_profile(page, sections, language)
     profiles = tuple(_read_profile(page, part) for part in split_book(page, sections))
-    language = lexicon.language_of(" ".join(line.text for line in document.lines))
-    source = SourceDocument(document.path, document.digest, language, document.raw, page.unparsed(), document.places)
+    spoken = language if language in lexicon.data else None
+    source = SourceDocument(document.path, document.digest, spoken, document.raw, page.unparsed(), document.places)
     readings = tuple(sorted(page.readings, key=lambda reading: reading.evidence.start_line))
     return ParsedDocument(source, profiles, readings)
 
@@ -134,9 +136,15 @@ def _read_profile(page: Page, sections: Sequence[Section]) -> Profile:
     return without_doubtful(page, _profile(draft))
 
 
-def _require_profile(page: Page, sections: Sequence[Section]) -> None:
+def _require_profile(page: Page, sections: Sequence[Section], language: str | None) -> None:
     if describes_function(page, sections):
         return
+    if language is not None and language not in page.lexicon.data:
+        raise NotAProfileError(
+            "this document is in German, and only Dutch, French and English are read",
+            where=page.document.path,
+            remedy="give its Dutch, French or English version",
+        )
     wanted = ("purpose", "result_areas", "tasks", "criteria", "competencies", "knowledge", "offer", "selection")
     headings = {
         language: tuple(words["headings"][name][0] for name in wanted) for language, words in page.lexicon.data.items()

@@ -58,6 +58,8 @@ _OWN_RUBRICS = frozenset({"purpose", "mission", "tasks", "definitions", "other",
 _TRUST = {"marked heading": 0.9, "lettered heading": 0.9, "heading phrase": 0.85, "content": 0.8}
 _MAX_HEADING_WORDS = 14
 _MAX_PHRASE_WORDS = 9
+# A single letter that may be a Roman numeral ("I. Doel", "V. Competenties").
+_ROMAN = frozenset("IVX")
 
 
 @dataclass
@@ -208,7 +210,8 @@ def _known_kind(line: Line, known: str, sections: Sequence[Section], series: Ser
             return None
     elif not _may_end(current, known, marker):
         return None
-    if marker is not None and marker.kind == "letter" and level is None and not series.takes_letter(marker.symbol):
+    lettered = marker is not None and marker.kind == "letter" and level is None
+    if lettered and marker is not None and not series.takes_letter(marker.symbol) and marker.symbol not in _ROMAN:
         return None
     if marker is not None and marker.kind == "number":
         series.number = int(marker.symbol.split(".")[0])

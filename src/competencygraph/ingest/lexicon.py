@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -181,27 +180,6 @@ class Lexicon:
         for words in self.data.values():
             for entry in entries:
                 yield from words[entry]
-
-    def language_of(self, text: str) -> str | None:
-        """Return the language whose function words the text uses most, None when it uses hardly any.
-
-        Args:
-            text: running text.
-
-        Returns:
-            ``nl``, ``fr`` or ``en``; None when fewer than three function words are found or two languages tie.
-
-        >>> load_lexicon().language_of("De strategie voor het domein bepalen en de middelen aanwenden.")
-        'nl'
-        """
-        words = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
-        counts = {
-            language: sum(words[word] for word in entries["function_words"]) for language, entries in self.data.items()
-        }
-        ranked = sorted(counts.items(), key=lambda pair: -pair[1])
-        if ranked[0][1] < 3 or ranked[0][1] == ranked[1][1]:
-            return None
-        return ranked[0][0]
 
 
 def normalise_label(label: str) -> str:

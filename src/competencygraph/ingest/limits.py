@@ -18,7 +18,7 @@ class Limits:
         pages: pages of a PDF.
         paragraphs: paragraphs and table cells of a Word file.
         seconds: wall-clock time from the first byte to the model.
-        memory_bytes: address space beyond what the reading process takes when idle.
+        memory_bytes: address space beyond what the reading process takes when idle; with that, under 512 MB.
 
     Source:
         DESIGN, section 6: a PDF of 1 MB can inflate to 1 GB, two million empty paragraphs hang python-docx.
@@ -30,7 +30,7 @@ class Limits:
     pages: int = 500
     paragraphs: int = 100_000
     seconds: float = 60.0
-    memory_bytes: int = 512 * 2**20
+    memory_bytes: int = 400 * 2**20
 
 
 DEFAULT_LIMITS = Limits()

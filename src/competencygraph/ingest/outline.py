@@ -21,7 +21,7 @@ from competencygraph.ingest.headings import (
 )
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.levels import level_pattern
-from competencygraph.ingest.tables import label_lines, table_kind
+from competencygraph.ingest.tables import label_lines, names_levels, table_kind
 
 __all__ = [
     "CONTENT_KINDS",
@@ -44,6 +44,7 @@ _TAKES_TABLE = {
     "competencies": frozenset({"competencies", "competency_group", "technical", "knowledge"}),
     "areas": frozenset({"result_areas", "tasks"}),
 }
+_COMPETENCIES = frozenset({"competencies", "competency_group"})
 _LEVEL_LINES = 4
 _FEWEST_LEVELS = 2
 _DICTIONARY_PARTS = 3
@@ -68,8 +69,13 @@ def outline(page: Page) -> list[Section]:
     series = Series()
     seen: set[str] = set()
     tables = {number: table_kind(page, table) for number, table in page.document.tables.items()}
+    levelled = {number for number, table in page.document.tables.items() if names_levels(page, table)}
     lines = list(_lines(page, tables))
     for index, line in enumerate(lines):
+        definition = _footnoted_definition(page, line)
+        if definition is not None:
+            sections.insert(-1, Section("definitions", (), [definition], told_by="content"))
+            continue
         reason = aside_reason(page, line, sections[-1].kind, seen)
         seen |= links_in(line)
         if reason is not None:
@@ -77,12 +83,10 @@ def outline(page: Page) -> list[Section]:
             continue
         cell = line.traits.cell
         table = tables.get(cell.table) if cell is not None else None
+        if table == "criteria" and cell is not None and cell.table in levelled and sections[-1].kind in _COMPETENCIES:
+            table = "competencies"
         if table in _TABLE_SECTIONS:
             _table_section(sections, table).body.append(line)
-            continue
-        definition = _footnoted_definition(page, line)
-        if definition is not None:
-            sections.insert(-1, Section("definitions", (), [definition], told_by="content"))
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         kind = heading_kind(page, line, following, sections, series)

@@ -3,32 +3,55 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from competencygraph.ingest.extract import extract
-from competencygraph.ingest.lexicon import load_lexicon
-from competencygraph.ingest.readers import read_text
-from competencygraph.model import ParsedDocument
+from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
 
-__all__ = ["EXTRACTOR_VERSION", "SUFFIXES", "parse_document"]
+if TYPE_CHECKING:
+    from competencygraph.model import ParsedDocument
+
+__all__ = ["EXTRACTOR_VERSION", "SUFFIXES", "parse_document", "parse_with_notices"]
 
 EXTRACTOR_VERSION = "1"
 """Raised when the same file would give another profile than before."""
 
-SUFFIXES = frozenset({".txt"})
+SUFFIXES = frozenset({".docm", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt"})
 """File name endings that are read."""
 
 
-def parse_document(path: Path) -> ParsedDocument:
-    """Return a document and the profiles that it describes.
+def parse_document(path: Path, limits: Limits = DEFAULT_LIMITS) -> ParsedDocument:
+    """Return a document and the profiles that it describes, read in this process.
+
+    Documents of others belong in a process of their own: `competencygraph.ingest.supervised` keeps the limits of time
+    and memory too.
 
     Args:
-        path: a text file.
+        path: a text, Markdown, HTML, PDF or Word file.
+        limits: sizes and counts that are kept to.
 
     Returns:
         The document as read, every line placed in a profile or listed as unparsed.
 
     Raises:
-        UnreadableDocumentError: the file is missing, empty, binary or too large.
+        UnreadableDocumentError: the file is missing, empty, too large, damaged, protected or in a format not read.
         NotAProfileError: nothing in it belongs to a profile.
     """
-    return extract(read_text(path), load_lexicon())
+    return parse_with_notices(path, limits)[0]
+
+
+def parse_with_notices(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[ParsedDocument, tuple[str, ...]]:
+    """Return what `parse_document` returns, and what of the file was not read.
+
+    Args:
+        path: the file.
+        limits: sizes and counts that are kept to.
+
+    Returns:
+        The document, and the notices of its reader, such as that its macros were left alone.
+    """
+    from competencygraph.ingest.extract import extract
+    from competencygraph.ingest.lexicon import load_lexicon
+    from competencygraph.ingest.readers import read
+
+    document = read(path, limits)
+    return extract(document, load_lexicon()), document.notices

@@ -8,8 +8,18 @@ from dataclasses import dataclass
 
 from competencygraph.ingest.document import Line, Table
 from competencygraph.ingest.page import Page
+from competencygraph.ingest.rules.levels import level_pattern
 
-__all__ = ["ReadTable", "cell_text", "column_roles", "grade_of", "grades_of", "label_lines", "table_kind"]
+__all__ = [
+    "ReadTable",
+    "cell_text",
+    "column_roles",
+    "grade_of",
+    "grades_of",
+    "label_lines",
+    "names_levels",
+    "table_kind",
+]
 
 _TOKEN = (
     r"(?:[A-D][1-9]?|S\s?\d{1,2}|AD\s?\d{1,2}|AST\s?\d{1,2}|G[67]|SCS\d?|SEO|HEO|EO|AO|CO|AP|PO|[IVX]{1,4}|\d{1,2})"
@@ -17,6 +27,7 @@ _TOKEN = (
 _BARE = re.compile(rf"{_TOKEN}(?:\s?[-–/]\s?{_TOKEN})?")
 _UNNAMED = re.compile(r"[IVX]{1,4}|\d{1,2}")
 _MAX_LABEL_WORDS = 7
+_HEADER_ROWS = 3
 # "Executive Officer (EO)": only letters in capitals count here.
 _BRACKETED = re.compile(r"[^\W\d_][^()]{2,50}\((?P<grade>[A-Z]{2,4}\d?|[A-D][1-9])\)")
 
@@ -99,6 +110,8 @@ def table_kind(page: Page, table: Table) -> str | None:
     """Return what a table is for, None when its cells are to be read as ordinary lines."""
     if len(table.rows) < 2 or table.columns < 2:
         return "labels" if _is_label_table(page, table) else None
+    if names_levels(page, table) and "competency" in column_roles(page, table.rows[0], "competencies"):
+        return "competencies"
     for header in table.rows[:2]:
         if grades_of(page, header[1:]) or grades_of(page, header):
             return "criteria"
@@ -112,6 +125,21 @@ def table_kind(page: Page, table: Table) -> str | None:
     if len(roles) >= 2 and roles.keys() & {"name", "activity"}:
         return "areas"
     return "labels" if _is_label_table(page, table) else None
+
+
+def names_levels(page: Page, table: Table) -> bool:
+    """Return whether a row or column of a table names numbered levels ("Niveau 1", "Niveau 2") as competencies have."""
+    rows = [[cell_text(page, cell) for cell in row] for row in table.rows[:_HEADER_ROWS]]
+    column = [cell_text(page, row[0]) for row in table.rows]
+    return any(_are_levels(page, texts) for row in rows for texts in (row, row[1:])) or any(
+        _are_levels(page, column[start:]) for start in (0, 1)
+    )
+
+
+def _are_levels(page: Page, texts: Sequence[str]) -> bool:
+    pattern = level_pattern(page)
+    matches = [pattern.match(text) for text in texts]
+    return len(texts) >= 2 and all(match is not None and match["level"].isdecimal() for match in matches)
 
 
 def _is_label_table(page: Page, table: Table) -> bool:

@@ -213,21 +213,25 @@ def edition_iri(document: str, digest: str) -> str:
     return f"{document}/ed/{digest[:_SHORT]}"
 
 
-def passage_iri(edition: str, start_line: int, end_line: int) -> str:
+def passage_iri(edition: str, start_line: int, end_line: int, page: int | None = None) -> str:
     """Return the IRI of a range of lines; RFC 5147 counts positions between lines, from 0.
 
     Args:
         edition: IRI of the edition.
         start_line: first line, counted from 1.
         end_line: last line, included.
+        page: the page that the first line stands on (RFC 8118); None in documents without pages.
 
     Returns:
         The IRI.
 
     >>> passage_iri("https://w3id.org/competencygraph/id/federal-be/000/ed/9c9fb8fc", 112, 112)
     'https://w3id.org/competencygraph/id/federal-be/000/ed/9c9fb8fc#line=111,112'
+    >>> passage_iri("https://w3id.org/competencygraph/id/demo/a/ed/9c9fb8fc", 120, 121, page=3)
+    'https://w3id.org/competencygraph/id/demo/a/ed/9c9fb8fc#page=3&line=119,121'
     """
-    return f"{edition}#line={start_line - 1},{end_line}"
+    lines = f"line={start_line - 1},{end_line}"
+    return f"{edition}#{lines}" if page is None else f"{edition}#page={page}&{lines}"
 
 
 def grade_segment(notation: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from competencygraph.model import Competency, CompetencyGroup, KnowledgeItem, ProficiencyLevel
 from competencygraph.rdf.reader import EditionReader
 from competencygraph.rdf.vocabulary import (
+    COMPETENCY,
+    COMPETENCY_DICTIONARY,
     COMPETENCY_REQUIREMENT,
     CONCERNS,
     HAS_EXPECTATION,
     HAS_INDICATOR,
     HAS_LEVEL,
     IN_GROUP,
+    IN_SCHEME,
     KNOWLEDGE_REQUIREMENT,
     NOTATION,
     PREF_LABEL,
@@ -24,27 +27,29 @@ __all__ = ["read_competencies", "read_knowledge"]
 
 
 def read_competencies(reader: EditionReader, root: str) -> tuple[Competency, ...]:
-    """Return the competencies that a profile asks.
+    """Return the competencies that a profile asks or a dictionary holds.
 
     Args:
         reader: the graph.
-        root: IRI of the family or profile.
+        root: IRI of the family, profile or dictionary.
 
     Returns:
         The competencies in printed order.
     """
+    if reader.is_a(root, COMPETENCY_DICTIONARY):
+        return tuple(_competency(reader, node, node) for node in reader.pointing(COMPETENCY, IN_SCHEME, root))
     return tuple(
-        _competency(reader, requirement)
+        _competency(reader, reader.required(requirement, CONCERNS), requirement)
         for requirement in reader.members(root, HAS_EXPECTATION, COMPETENCY_REQUIREMENT)
     )
 
 
 def read_knowledge(reader: EditionReader, root: str) -> tuple[KnowledgeItem, ...]:
-    """Return the knowledge and the technical competencies that a profile asks.
+    """Return the knowledge and the technical competencies that a profile asks or a dictionary lists.
 
     Args:
         reader: the graph.
-        root: IRI of the family or profile.
+        root: IRI of the family, profile or dictionary.
 
     Returns:
         The items in printed order.
@@ -62,12 +67,12 @@ def read_knowledge(reader: EditionReader, root: str) -> tuple[KnowledgeItem, ...
     )
 
 
-def _competency(reader: EditionReader, requirement: str) -> Competency:
-    node = reader.required(requirement, CONCERNS)
+def _competency(reader: EditionReader, node: str, member: str) -> Competency:
+    """Return a competency; `member` is what stands in a group, its requirement or in a dictionary itself."""
     return Competency(
         name=reader.required(node, PREF_LABEL),
         evidence=reader.evidence(node),
-        group=_group(reader, requirement),
+        group=_group(reader, member),
         definition=reader.optional(node, SKOS_DEFINITION),
         levels=tuple(_level(reader, level) for level in reader.members(node, HAS_LEVEL)),
         notation=reader.optional(node, NOTATION),
@@ -84,8 +89,8 @@ def _level(reader: EditionReader, node: str) -> ProficiencyLevel:
     )
 
 
-def _group(reader: EditionReader, requirement: str) -> CompetencyGroup | None:
-    node = reader.optional(requirement, IN_GROUP)
+def _group(reader: EditionReader, member: str) -> CompetencyGroup | None:
+    node = reader.optional(member, IN_GROUP)
     if node is None:
         return None
     return CompetencyGroup(

@@ -8,9 +8,11 @@ from pyoxigraph import Triple
 
 from competencygraph.errors import FailureError
 from competencygraph.model import ParsedDocument, SourceDocument, UnparsedText
+from competencygraph.rdf.line_places import places_from_text
 from competencygraph.rdf.read_profile import read_profile
 from competencygraph.rdf.reader import EditionReader
 from competencygraph.rdf.vocabulary import (
+    COMPETENCY_DICTIONARY,
     DCT_IS_PART_OF,
     DCT_LANGUAGE,
     DIGEST,
@@ -19,6 +21,7 @@ from competencygraph.rdf.vocabulary import (
     FUNCTION_FAMILY,
     FUNCTION_PROFILE,
     LINE_COUNT,
+    LINE_PLACES,
     POSITION,
     REASON,
     SOURCE_TEXT,
@@ -59,7 +62,7 @@ def triples_to_document(triples: Iterable[Triple]) -> ParsedDocument:
         )
     roots = [
         node
-        for kind in (FUNCTION_FAMILY, FUNCTION_PROFILE)
+        for kind in (FUNCTION_FAMILY, FUNCTION_PROFILE, COMPETENCY_DICTIONARY)
         for node in reader.instances(kind)
         if reader.members(node, DCT_IS_PART_OF)
     ]
@@ -72,6 +75,7 @@ def _source(reader: EditionReader, edition: str) -> SourceDocument:
     lines = tuple(reader.required(edition, SOURCE_TEXT).split("\n")) if count else ()
     if len(lines) != count:
         raise FailureError(f"the text has {len(lines)} lines, not {count}", where=edition, remedy="ingest it again")
+    places = reader.optional(edition, LINE_PLACES)
     return SourceDocument(
         path=reader.required(edition, FILE_NAME),
         digest=reader.required(edition, DIGEST),
@@ -81,4 +85,5 @@ def _source(reader: EditionReader, edition: str) -> SourceDocument:
             UnparsedText(reader.required(node, TEXT), reader.lines(node), reader.optional(node, REASON))
             for node in reader.instances(UNPARSED_PASSAGE)
         ),
+        places=() if places is None else places_from_text(places, count, edition),
     )

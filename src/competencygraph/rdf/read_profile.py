@@ -1,8 +1,8 @@
-"""A function family or profile, read from triples."""
+"""A function family, a function profile or a competency dictionary, read from triples."""
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from typing import Literal
 
 from competencygraph.model import (
     Criterion,
@@ -20,6 +20,7 @@ from competencygraph.rdf.reader import EditionReader
 from competencygraph.rdf.vocabulary import (
     ACTIVITY,
     AT_GRADE,
+    COMPETENCY_DICTIONARY,
     CONCERNS,
     CRITERION_DESCRIPTOR,
     DCT_DESCRIPTION,
@@ -55,21 +56,21 @@ __all__ = ["read_profile"]
 
 
 def read_profile(reader: EditionReader, root: str) -> Profile:
-    """Return a family with its profiles, or a profile of its own.
+    """Return a family with its profiles, a profile of its own, or a dictionary.
 
     Args:
         reader: the graph.
-        root: IRI of the family or profile.
+        root: IRI of the family, profile or dictionary.
 
     Returns:
         The profile.
     """
     by_grade = reader.members(root, HAS_PROFILE)
     listed = [node for node in by_grade if reader.optional(node, POSITION) is not None]
-    vacancy = _pointing(reader, VACANCY, FOR_PROFILE, root)
-    post = _pointing(reader, ORG_POST, ORG_ROLE, root)
+    vacancy = next(iter(reader.pointing(VACANCY, FOR_PROFILE, root)), None)
+    post = next(iter(reader.pointing(ORG_POST, ORG_ROLE, root)), None)
     return Profile(
-        kind="family" if reader.is_a(root, FUNCTION_FAMILY) else "profile",
+        kind=_kind(reader, root),
         title=reader.optional(root, PREF_LABEL),
         evidence=reader.optional_evidence(root),
         grades=tuple(_grade(reader, node) for node in listed),
@@ -87,8 +88,10 @@ def read_profile(reader: EditionReader, root: str) -> Profile:
     )
 
 
-def _pointing(reader: EditionReader, kind: NamedNode, predicate: NamedNode, root: str) -> str | None:
-    return next((node for node in reader.instances(kind) if reader.optional(node, predicate) == root), None)
+def _kind(reader: EditionReader, root: str) -> Literal["family", "profile", "dictionary"]:
+    if reader.is_a(root, COMPETENCY_DICTIONARY):
+        return "dictionary"
+    return "family" if reader.is_a(root, FUNCTION_FAMILY) else "profile"
 
 
 def _grade(reader: EditionReader, node: str) -> str:

@@ -70,6 +70,20 @@ class EditionReader:
         found = self._values.get((node, predicate.value), [])
         return self._sorted(found if kind is None else [member for member in found if self.is_a(member, kind)])
 
+    def pointing(self, kind: NamedNode, predicate: NamedNode, node: str) -> list[str]:
+        """Return the things of a class that link to a thing, as IRIs.
+
+        Args:
+            kind: the class.
+            predicate: the property.
+            node: IRI of the thing that they link to.
+
+        Returns:
+            IRIs, sorted by position and IRI.
+        """
+        found = self._instances.get(kind.value, ())
+        return self._sorted([each for each in found if node in self._values.get((each, predicate.value), ())])
+
     def optional(self, node: str, predicate: NamedNode) -> str | None:
         """Return the one value of a property, None when there is none.
 

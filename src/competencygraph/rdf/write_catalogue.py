@@ -91,7 +91,7 @@ def write_catalogue(
         source: the document as read.
         entry: what the catalogue file says of it.
         edition: IRI of the edition.
-        roots: IRIs of the edition's families and profiles.
+        roots: IRIs of the edition's families, profiles and dictionaries.
         triples: the edition's graph.
 
     Returns:

@@ -20,6 +20,7 @@ from competencygraph.rdf.vocabulary import (
     HAS_INDICATOR,
     HAS_LEVEL,
     IN_GROUP,
+    IN_SCHEME,
     KNOWLEDGE_REQUIREMENT,
     LIST_ITEM,
     NOTATION,
@@ -43,13 +44,16 @@ UNNUMBERED = "unnumbered"
 def write_competencies(
     writer: EditionWriter, framework: NamedNode, root: NamedNode, profile: Profile
 ) -> dict[str, list[NamedNode]]:
-    """Write the competencies and the knowledge that a profile asks.
+    """Write the competencies and the knowledge that a profile asks or a dictionary holds.
+
+    In a profile a requirement stands between, which has the position, the level and the group; a dictionary asks
+    nothing of anyone: its competencies themselves stand in it (``skos:inScheme``), at a position and in a group.
 
     Args:
         writer: where triples go.
         framework: the framework that the competencies belong to.
-        root: the family or profile that asks them.
-        profile: what it asks.
+        root: the family or profile that asks them, or the dictionary that holds them.
+        profile: what is written.
 
     Returns:
         The competencies by name, in printed order.
@@ -67,23 +71,29 @@ def write_competencies(
         writer.plain(node, NOTATION, competency.notation)
         writer.derive(node, competency.evidence, SECTION_PASSAGE, within)
         levels = _write_levels(writer, node, competency)
-        requirement = writer.member(
-            root,
-            HAS_EXPECTATION,
-            position,
-            None,
-            f"{root.value}/requirement/{segment}",
-            COMPETENCY_REQUIREMENT,
-            EXPECTATION,
-        )
-        writer.state(requirement, CONCERNS, node)
-        if len(levels) == 1:
-            writer.state(requirement, AT_LEVEL, levels[0])
+        if profile.kind == "dictionary":
+            writer.state(node, IN_SCHEME, root)
+            writer.number(node, POSITION, position)
+            member = node
+        else:
+            member = _write_requirement(writer, root, segment, position, node, levels)
         if competency.group is not None:
-            writer.state(requirement, IN_GROUP, groups[competency.group])
-        writer.derive(requirement, competency.evidence, None, None)
+            writer.state(member, IN_GROUP, groups[competency.group])
+        if member != node:
+            writer.derive(member, competency.evidence, None, None)
     _write_knowledge(writer, root, profile, groups)
     return named
+
+
+def _write_requirement(
+    writer: EditionWriter, root: NamedNode, segment: str, position: int, competency: NamedNode, levels: list[NamedNode]
+) -> NamedNode:
+    iri = f"{root.value}/requirement/{segment}"
+    node = writer.member(root, HAS_EXPECTATION, position, None, iri, COMPETENCY_REQUIREMENT, EXPECTATION)
+    writer.state(node, CONCERNS, competency)
+    if len(levels) == 1:
+        writer.state(node, AT_LEVEL, levels[0])
+    return node
 
 
 def _write_groups(writer: EditionWriter, root: NamedNode, profile: Profile) -> dict[CompetencyGroup, NamedNode]:

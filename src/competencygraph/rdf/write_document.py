@@ -10,6 +10,7 @@ from competencygraph.errors import UnreadableDocumentError
 from competencygraph.model import DocumentEntry, ParsedDocument
 from competencygraph.rdf.grades import GradeWriter
 from competencygraph.rdf.iris import document_iri, edition_iri, framework_iri, sibling_names
+from competencygraph.rdf.line_places import text_of_places
 from competencygraph.rdf.vocabulary import (
     DCT_IDENTIFIER,
     DCT_IS_PART_OF,
@@ -17,20 +18,18 @@ from competencygraph.rdf.vocabulary import (
     DIGEST,
     DOCUMENT,
     EDITION,
-    END_LINE,
     FILE_NAME,
     HAS_EDITION,
     IS_WITHIN,
     LINE_COUNT,
+    LINE_PLACES,
     ORG_ORGANIZATION,
     PASSAGE,
     PLACED_LINE_COUNT,
     POSITION,
     PREF_LABEL,
-    QUOTE,
     REASON,
     SOURCE_TEXT,
-    START_LINE,
     TEXT,
     UNPARSED_PASSAGE,
 )
@@ -113,7 +112,7 @@ def document_to_triples(
 def _write(
     writer: EditionWriter, framework: str, document: str, parsed: ParsedDocument, entry: DocumentEntry
 ) -> list[str]:
-    """Write the edition, return the IRIs of its families and profiles."""
+    """Write the edition, return the IRIs of its families, profiles and dictionaries."""
     framework_node = NamedNode(framework)
     writer.triples.extend(describe_framework(framework_node, entry.framework))
     document_node = writer.describe(document, DOCUMENT)
@@ -140,6 +139,8 @@ def _write_edition(writer: EditionWriter, document: NamedNode, parsed: ParsedDoc
     writer.plain(node, FILE_NAME, source.path)
     writer.plain(node, DCT_LANGUAGE, source.language)
     writer.plain(node, SOURCE_TEXT, "\n".join(source.lines))
+    if source.places:
+        writer.plain(node, LINE_PLACES, text_of_places(source.places))
     writer.number(node, LINE_COUNT, len(source.lines))
     writer.number(node, PLACED_LINE_COUNT, source.placed)
 
@@ -165,13 +166,10 @@ def _write_unparsed(writer: EditionWriter, parsed: ParsedDocument) -> None:
         key = (part.evidence.start_line, part.evidence.end_line)
         node = writer.passage(part.evidence, UNPARSED_PASSAGE, None)
         if key in seen:
-            lines, outer = parsed.document.lines, node
+            outer = node
             node = writer.describe(f"{writer.edition}/unparsed/{position}", PASSAGE, UNPARSED_PASSAGE)
-            writer.state(node, DCT_IS_PART_OF, NamedNode(writer.edition))
+            writer.describe_lines(node, part.evidence)
             writer.state(node, IS_WITHIN, outer)
-            writer.number(node, START_LINE, key[0])
-            writer.number(node, END_LINE, key[1])
-            writer.plain(node, QUOTE, "\n".join(lines[key[0] - 1 : key[1]]))
         seen.add(key)
         writer.number(node, POSITION, position)
         writer.text(node, TEXT, part.text)

@@ -1,4 +1,4 @@
-"""A function family or profile as triples."""
+"""A function family, a function profile or a competency dictionary as triples."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from competencygraph.rdf.iris import ITEM_WORDS, sibling_names, slug
 from competencygraph.rdf.vocabulary import (
     ACTIVITY,
     AT_GRADE,
+    COMPETENCY_DICTIONARY,
     CONCERNS,
     CRITERION_DESCRIPTOR,
     DCT_DESCRIPTION,
@@ -60,6 +61,8 @@ from competencygraph.rdf.writer import EditionWriter
 
 __all__ = ["root_slug", "write_profile"]
 
+_KINDS = {"family": FUNCTION_FAMILY, "profile": FUNCTION_PROFILE, "dictionary": COMPETENCY_DICTIONARY}
+
 
 def root_slug(profile: Profile) -> str:
     """Return the path segment of a profile before others of its document are looked at.
@@ -86,15 +89,15 @@ def write_profile(
     profile: Profile,
     organisations: dict[str, NamedNode],
 ) -> None:
-    """Write a family with its profiles, or a profile of its own.
+    """Write a family with its profiles, a profile of its own, or a dictionary.
 
     Args:
         writer: where triples go.
         grades: the grades of the document.
         framework: the framework that the document belongs to.
         document: the document.
-        root: IRI of the family or profile.
-        position: the profile's place in the document, from 1.
+        root: IRI of the family, profile or dictionary.
+        position: its place in the document, from 1.
         profile: what is written.
         organisations: the node of each organisation that a vacancy of the document names, by name.
 
@@ -105,7 +108,7 @@ def write_profile(
         raise UnreadableDocumentError(
             "lines are given for grades, but no grades", where=root, remedy="read the file again"
         )
-    node = writer.describe(root, FUNCTION_FAMILY if profile.kind == "family" else FUNCTION_PROFILE)
+    node = writer.describe(root, _KINDS[profile.kind])
     writer.state(node, DCT_IS_PART_OF, document)
     writer.number(node, POSITION, position)
     writer.text(node, PREF_LABEL, profile.title)

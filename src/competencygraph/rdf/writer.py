@@ -9,18 +9,25 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode, Triple
 
 from competencygraph.errors import UnreadableDocumentError
-from competencygraph.model import Evidence, Item, SourceDocument
+from competencygraph.model import Evidence, Item, SourceDocument, locate
 from competencygraph.rdf.iris import ITEM_WORDS, passage_iri, sibling_names
 from competencygraph.rdf.vocabulary import (
+    COLUMN,
     DCT_IS_PART_OF,
     END_LINE,
+    END_PAGE,
+    END_PARAGRAPH,
     IS_WITHIN,
     LIST_ITEM,
     NOTATION,
+    PAGE,
+    PARAGRAPH,
     PASSAGE,
     POSITION,
     QUOTE,
+    ROW,
     START_LINE,
+    TABLE,
     TEXT,
     TYPE,
     WAS_DERIVED_FROM,
@@ -31,6 +38,15 @@ from competencygraph.rdf.vocabulary import (
 
 __all__ = ["EditionWriter", "decimal", "integer", "string"]
 
+_LOCATION = {
+    "page": PAGE,
+    "end_page": END_PAGE,
+    "paragraph": PARAGRAPH,
+    "end_paragraph": END_PARAGRAPH,
+    "table": TABLE,
+    "row": ROW,
+    "column": COLUMN,
+}
 _TRUE = Literal("true", datatype=XSD_BOOLEAN)
 
 
@@ -96,7 +112,8 @@ class EditionWriter:
 
     Args:
         edition: IRI of the edition.
-        source: the document as read; its lines are what passages quote, its language tags texts.
+        source: the document as read; its lines are what passages quote, its places where they stand, its language tags
+            texts.
 
     Raises:
         UnreadableDocumentError: the document's language is no language tag.
@@ -113,6 +130,7 @@ class EditionWriter:
         self.triples: list[Triple] = []
         self._node = NamedNode(edition)
         self._lines = source.lines
+        self._places = source.places
         self._language = source.language
         self._passages: dict[tuple[int, int], NamedNode] = {}
         self._kinds: dict[tuple[int, int], list[NamedNode]] = {}
@@ -298,7 +316,8 @@ class EditionWriter:
                     where=self.edition,
                     remedy="read the file again",
                 )
-            node = self._passages[key] = NamedNode(passage_iri(self.edition, *key))
+            page = self._places[key[0] - 1].page if self._places else None
+            node = self._passages[key] = NamedNode(passage_iri(self.edition, *key, page=page))
             self._kinds[key] = []
         if kind is not None and kind not in self._kinds[key]:
             self._kinds[key].append(kind)
@@ -315,20 +334,31 @@ class EditionWriter:
         Returns:
             The triples, each once, in the order of the document.
         """
-        state = self.triples.append
         for key in sorted(self._passages):
             node = self._passages[key]
-            start, end = key
-            state(Triple(node, TYPE, PASSAGE))
-            for kind in self._kinds[key]:
-                state(Triple(node, TYPE, kind))
-            state(Triple(node, DCT_IS_PART_OF, self._node))
-            state(Triple(node, START_LINE, integer(start)))
-            state(Triple(node, END_LINE, integer(end)))
-            state(Triple(node, QUOTE, string("\n".join(self._lines[start - 1 : end]))))
+            for kind in (PASSAGE, *self._kinds[key]):
+                self.state(node, TYPE, kind)
+            self.describe_lines(node, Evidence(*key))
             if key in self._parents:
-                state(Triple(node, IS_WITHIN, self._passages[self._parents[key]]))
+                self.state(node, IS_WITHIN, self._passages[self._parents[key]])
         return tuple(self.triples)
+
+    def describe_lines(self, node: NamedNode, evidence: Evidence) -> None:
+        """State which lines of the edition a passage is, what they say and where they stand.
+
+        Args:
+            node: the passage.
+            evidence: its lines.
+        """
+        start, end = evidence.start_line, evidence.end_line
+        self.state(node, DCT_IS_PART_OF, self._node)
+        self.number(node, START_LINE, start)
+        self.number(node, END_LINE, end)
+        location = locate(evidence, self._places)
+        if location is not None:
+            for name, value in location.parts().items():
+                self.number(node, _LOCATION[name], value)
+        self.plain(node, QUOTE, "\n".join(self._lines[start - 1 : end]))
 
     def _contains(self, outer: tuple[int, int], inner: tuple[int, int]) -> bool:
         """Return whether one passage is the other or stands above it in the tree."""

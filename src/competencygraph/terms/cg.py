@@ -99,6 +99,8 @@ text: _Final = "https://w3id.org/competencygraph/def/text"
 BehaviouralIndicator: _Final = "https://w3id.org/competencygraph/def/BehaviouralIndicator"
 #: competency
 Competency: _Final = "https://w3id.org/competencygraph/def/Competency"
+#: competency dictionary
+CompetencyDictionary: _Final = "https://w3id.org/competencygraph/def/CompetencyDictionary"
 #: competency group
 CompetencyGroup: _Final = "https://w3id.org/competencygraph/def/CompetencyGroup"
 #: proficiency level
@@ -241,27 +243,43 @@ isWithin: _Final = "https://w3id.org/competencygraph/def/isWithin"
 statedProperty: _Final = "https://w3id.org/competencygraph/def/statedProperty"
 
 # evidence: datatype properties
+#: column number
+column: _Final = "https://w3id.org/competencygraph/def/column"
 #: content digest
 contentDigest: _Final = "https://w3id.org/competencygraph/def/contentDigest"
 #: digest
 digest: _Final = "https://w3id.org/competencygraph/def/digest"
 #: end line
 endLine: _Final = "https://w3id.org/competencygraph/def/endLine"
+#: end page
+endPage: _Final = "https://w3id.org/competencygraph/def/endPage"
+#: end paragraph
+endParagraph: _Final = "https://w3id.org/competencygraph/def/endParagraph"
 #: extractor version
 extractorVersion: _Final = "https://w3id.org/competencygraph/def/extractorVersion"
 #: file name
 fileName: _Final = "https://w3id.org/competencygraph/def/fileName"
 #: number of lines
 lineCount: _Final = "https://w3id.org/competencygraph/def/lineCount"
+#: places of lines
+linePlaces: _Final = "https://w3id.org/competencygraph/def/linePlaces"
+#: page
+page: _Final = "https://w3id.org/competencygraph/def/page"
+#: paragraph
+paragraph: _Final = "https://w3id.org/competencygraph/def/paragraph"
 #: number of placed lines
 placedLineCount: _Final = "https://w3id.org/competencygraph/def/placedLineCount"
 #: quote
 quote: _Final = "https://w3id.org/competencygraph/def/quote"
 #: reason
 reason: _Final = "https://w3id.org/competencygraph/def/reason"
+#: row number
+row: _Final = "https://w3id.org/competencygraph/def/row"
 #: source text
 sourceText: _Final = "https://w3id.org/competencygraph/def/sourceText"
 #: start line
 startLine: _Final = "https://w3id.org/competencygraph/def/startLine"
 #: stated value
 statedValue: _Final = "https://w3id.org/competencygraph/def/statedValue"
+#: table number
+table: _Final = "https://w3id.org/competencygraph/def/table"

@@ -63,7 +63,10 @@ def test_sentences_are_no_lead_ins(page_of: MakePage, text: str) -> None:
 
 def test_tasks_are_bullets(page_of: MakePage) -> None:
     page = page_of("Voorbeelden van taken\n• Bruggen schilderen;\n• Dijken ophogen.")
-    assert [item.text for item in read_tasks(page, page.document.lines).tasks] == ["Bruggen schilderen", "Dijken ophogen."]
+    assert [item.text for item in read_tasks(page, page.document.lines).tasks] == [
+        "Bruggen schilderen",
+        "Dijken ophogen.",
+    ]
 
 
 def test_a_purpose_without_lines_is_none(page_of: MakePage) -> None:

@@ -151,14 +151,6 @@ def test_lexicon_knows_headings_in_three_languages() -> None:
         lexicon.pattern("no such entry")
 
 
-def test_language_needs_function_words() -> None:
-    lexicon = load_lexicon()
-    assert [
-        lexicon.language_of(text)
-        for text in ("de brug van het dorp is een brug", "the bridge of the city is old", "brug")
-    ] == ["nl", "en", None]
-
-
 def test_a_selection_has_parts_and_rules(page_of: MakePage) -> None:
     page = page_of(
         "Deel 1: Gesprek (30 punten) – 3 mei 2030\nPraten.\nDeel 2: Proef (eliminerend)\nDoen.\n\n"

@@ -46,7 +46,7 @@ def demo(
     else:
         talk.say("demo.nothing-to-do", store=settings.store, documents=documents)
     talk.say("demo.question", **{"from": FROM_GRADE, "to": TO_GRADE})
-    show_answer(result.answer, AnswerFormat.TABLE, settings, (FROM_GRADE, TO_GRADE))
+    show_answer(result.answer, AnswerFormat.TABLE, settings, (FROM_GRADE, TO_GRADE), {})
     chosen = invocation_of(ctx).chosen.get("store")
     same_store = "" if chosen is None else f" --store {shlex.quote(settings.store)}"
     talk.say("demo.next", command=command_name(sys.argv[0]), store=same_store)

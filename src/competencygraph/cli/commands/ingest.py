@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from competencygraph.cli._output import Talk
+from competencygraph.cli._reading import MaxPages, Timeout, limits_of, tell_notices
 from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, settings_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def ingest(
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Take over a key that another file holds.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change, write nothing.")] = False,
+    timeout: Timeout = None,
+    max_pages: MaxPages = None,
     store: StoreFolder = None,
     lang: Lang = None,
     quiet: Quiet = False,
@@ -56,7 +59,7 @@ def ingest(
 
     settings = settings_of(ctx)
     talk = Talk(settings)
-    options = IngestOptions(catalogue, as_key, replace, dry_run)
+    options = IngestOptions(catalogue, as_key, replace, dry_run, limits_of(timeout, max_pages))
     with talk.progress("ingest.progress") as progress:
         report = run_ingest(settings.store, file, options, progress)
     if len(report.outcomes) == 1 and report.refused:
@@ -104,6 +107,7 @@ def _tell(outcome: FileOutcome, talk: Talk) -> None:
     key = talk.messages("ingest.file.key", key=short_name(outcome.document or ""))
     kind = talk.messages(f"ingest.{outcome.kind}")
     talk.say("ingest.file", kind=kind, path=outcome.path, key=key, change=change)
+    tell_notices(outcome.path, outcome.notices, talk)
     if outcome.without_content:
         talk.say("ingest.without-content", path=outcome.path)
     if outcome.unparsed:

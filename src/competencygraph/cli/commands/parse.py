@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from competencygraph.cli._output import Talk, write_data
+from competencygraph.cli._reading import MaxPages, Timeout, limits_of, tell_notices
 from competencygraph.cli._settings import Debug, Lang, Quiet, settings_of
 
 __all__ = ["parse"]
@@ -27,11 +28,15 @@ def parse(
     output: Annotated[
         ParseFormat, typer.Option("--format", help="An outline for people, or the whole profile model.")
     ] = ParseFormat.TEXT,
+    timeout: Timeout = None,
+    max_pages: MaxPages = None,
     lang: Lang = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Read a document and show the profile that it describes; no store is touched.
+
+    Text, Markdown, HTML, Word and PDF files are read, in a process of their own.
 
     Example:
       competencygraph parse documents/000_9c9fb8fc10d5618f.txt
@@ -41,8 +46,10 @@ def parse(
 
     from competencygraph.app.parsing import has_content, parse_file
 
-    parsed = parse_file(file)
+    found = parse_file(file, limits_of(timeout, max_pages))
+    parsed = found.parsed
     talk = Talk(settings_of(ctx))
+    tell_notices(file, found.notices, talk)
     if output is ParseFormat.JSON:
         from competencygraph.model.codec import to_json
 

@@ -12,6 +12,7 @@ from competencygraph.cli._output import Talk, rich_stdout, write_data
 from competencygraph.cli._settings import Debug, Lang, Quiet, Settings, StoreFolder, settings_of
 
 if TYPE_CHECKING:
+    from competencygraph.cli._places import Locations
     from competencygraph.queries import Answer
 
 __all__ = ["AnswerFormat", "query", "show_answer"]
@@ -78,6 +79,7 @@ def query(
       competencygraph query requirements profile=lievegem/002/directeur-interne-organisatie --format csv
     """
     from competencygraph.app.asking import ask_question, differs_nowhere, list_questions, parse_values
+    from competencygraph.app.tracing import locations_in
     from competencygraph.cli._comparison import COMPARISON_COLUMNS
     from competencygraph.store import open_store
 
@@ -90,10 +92,13 @@ def query(
             key = "query.none.same" if differs_nowhere(opened, name, given) else "query.none.apart"
             Talk(settings).say(key, **{"from": given.get("from", ""), "to": given.get("to", "")})
             return
-    show_answer(answer, output, settings, (given.get("from", ""), given.get("to", "")))
+        locations = locations_in(opened, answer.rows) if output is AnswerFormat.TABLE else {}
+    show_answer(answer, output, settings, (given.get("from", ""), given.get("to", "")), locations)
 
 
-def show_answer(answer: Answer, output: AnswerFormat, settings: Settings, sides: tuple[str, str]) -> None:
+def show_answer(
+    answer: Answer, output: AnswerFormat, settings: Settings, sides: tuple[str, str], locations: Locations
+) -> None:
     """Write an answer to stdout, and say how many rows it has.
 
     Args:
@@ -101,6 +106,7 @@ def show_answer(answer: Answer, output: AnswerFormat, settings: Settings, sides:
         output: how to write it.
         settings: of the run.
         sides: how the two sides of a comparison are called.
+        locations: where the passages of the answer stand that have more than line numbers; for people alone.
     """
     from competencygraph.cli._comparison import COMPARISON_COLUMNS, comparison
     from competencygraph.cli._grouped import grouped, layout_for
@@ -121,18 +127,18 @@ def show_answer(answer: Answer, output: AnswerFormat, settings: Settings, sides:
     width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
     layout = layout_for(answer.columns)
     if set(answer.columns) >= COMPARISON_COLUMNS:
-        sections = comparison(answer.rows, sides, talk.messages, coloured=coloured)
+        sections = comparison(answer.rows, sides, talk.messages, locations, coloured=coloured)
         if console is not None and coloured:
             print_sections(console, sections)
         else:
             write_data(sections_text(sections, None if console is None else width))
     elif layout is not None:
-        sections = grouped(layout, answer.rows, talk.messages)
+        sections = grouped(layout, answer.rows, talk.messages, locations)
         if console is not None and coloured:
             print_sections(console, sections, beside=True)
         else:
             write_data(sections_text(sections, width, beside=True))
     else:
-        columns, cells = readable_rows(answer.columns, answer.rows, talk.messages)
+        columns, cells = readable_rows(answer.columns, answer.rows, talk.messages, locations)
         write_data(lay_out(columns, cells, width))
     talk.say("query.rows", count=len(answer.rows))

@@ -49,6 +49,7 @@ def sparql(
       competencygraph sparql question.rq --format csv
     """
     from competencygraph.app.sparql import answer_of, run_sparql, run_update
+    from competencygraph.app.tracing import locations_in
     from competencygraph.store import open_store
 
     settings = settings_of(ctx)
@@ -60,10 +61,12 @@ def sparql(
         return
     with open_store(settings.store) as opened:
         result = run_sparql(opened, text, timeout=timeout, max_rows=max_rows)
-    if result.boolean is not None or result.triples is not None:
-        write_data(_other(result, output))
-    else:
-        show_answer(answer_of(result, text), output, settings, ("", ""))
+        if result.boolean is not None or result.triples is not None:
+            write_data(_other(result, output))
+            return
+        answer = answer_of(result, text)
+        locations = locations_in(opened, answer.rows) if output is AnswerFormat.TABLE else {}
+    show_answer(answer, output, settings, ("", ""), locations)
 
 
 def _text(query: str) -> str:

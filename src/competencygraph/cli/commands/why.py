@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +13,7 @@ from competencygraph.cli._output import Talk, write_data
 from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, settings_of
 
 if TYPE_CHECKING:
-    from competencygraph.app.tracing import Explanation
+    from competencygraph.app.tracing import Explanation, Quote
     from competencygraph.cli._messages import Messages
 
 __all__ = ["why"]
@@ -54,22 +54,39 @@ def why(
     with open_store(settings.store) as opened:
         explanation = run_why(opened, node, language=settings.language)
     if output is WhyFormat.JSON:
-        write_data(json.dumps(asdict(explanation), ensure_ascii=False, indent=2))
+        write_data(json.dumps(_json(explanation), ensure_ascii=False, indent=2))
         return
     write_data(_text(explanation, talk.messages))
     if not explanation.quotes:
         talk.say("why.none", node=explanation.node)
 
 
+def _json(explanation: Explanation) -> dict[str, object]:
+    """Return an explanation as JSON-ready data; a place is told as an evidence of the profile model tells it."""
+    from dataclasses import asdict
+
+    quotes = [asdict(quote) for quote in explanation.quotes]
+    for quote, data in zip(explanation.quotes, quotes, strict=True):
+        del data["location"]
+        data |= {} if quote.location is None else quote.location.parts()
+    return asdict(explanation) | {"quotes": quotes}
+
+
 def _text(explanation: Explanation, messages: Messages) -> str:
+    from competencygraph.cli._places import place_words
+
     lines = [explanation.node]
     if explanation.kinds:
         kinds = ", ".join(explanation.kinds)
         lines.append(f"  {messages('named', name=kinds, text=explanation.label) if explanation.label else kinds}")
     for quote in explanation.quotes:
-        key = "cite.line" if quote.start_line == quote.end_line else "cite.lines"
-        place = messages(key, document=quote.document, start=quote.start_line, end=quote.end_line)
-        lines.extend(["", f"{place} ({quote.file})"])
-        numbered = enumerate(quote.text.split("\n"), quote.start_line)
-        lines.extend(f"{number:>6}  {line}".rstrip() for number, line in numbered)
+        place = place_words(quote.start_line, quote.end_line, quote.location, messages)
+        lines.extend(["", f"{messages('cite', document=quote.document, place=place)} ({quote.file})", *_quoted(quote)])
     return "\n".join(lines)
+
+
+def _quoted(quote: Quote) -> Iterator[str]:
+    """Yield the lines of a quote, numbered where their place counts lines."""
+    counts = quote.location is None or (quote.location.paragraph is None and quote.location.table is None)
+    for number, line in enumerate(quote.text.split("\n"), quote.start_line):
+        yield f"{number if counts else '':>6}  {line}".rstrip()

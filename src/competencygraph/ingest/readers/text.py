@@ -10,12 +10,14 @@ from pathlib import Path
 
 from competencygraph.errors import UnreadableDocumentError
 from competencygraph.ingest.document import Document, make_lines
+from competencygraph.ingest.lexicon import load_lexicon
+from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
 from competencygraph.ingest.masking import mask_file_name, mask_lines
+from competencygraph.ingest.readers.text_tables import find_tables, lines_with_cells
+from competencygraph.ingest.running import running_lines
+from competencygraph.ingest.wording import clean_lines, repair_mojibake
 
-__all__ = ["MAX_TEXT_BYTES", "decode_text", "read_text"]
-
-MAX_TEXT_BYTES = 10 * 1024 * 1024
-"""The largest text that is read: ten mebibytes, some thousand times a function profile (DESIGN, section 6)."""
+__all__ = ["decode_text", "read_text", "refuse_large_text", "split_lines"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,26 +34,57 @@ _BEYOND_LATIN = re.compile(rf"[^\x00-\u02ff]{{{_MAX_MARKS + 1},}}")
 _BAD_BYTES_PER_SEQUENCE = 5
 
 
-def read_text(path: Path, *, max_bytes: int = MAX_TEXT_BYTES) -> Document:
+def read_text(path: Path, data: bytes | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
     r"""Return the document that a text file holds.
 
     Args:
         path: the file.
-        max_bytes: the largest size that is read, at least 1.
+        data: its bytes; None to have them read from the path.
+        limits: the largest size that is read.
 
     Returns:
-        The document: NFC text, lines ended by ``\n`` (a ``\r`` before it dropped), contact data masked, also
-        in the name of the file.
+        The document: NFC text, lines ended by ``\n`` (a ``\r`` before it dropped), mojibake mended, ligatures and odd
+        spaces as plain signs, contact data masked, also in the name of the file. Tables that are clearly regular
+        are given as cells; the lines that only draw them are asides.
 
     Raises:
         UnreadableDocumentError: the file is missing, a folder, empty, too large, or holds no text.
     """
-    data = _read_bytes(path, max_bytes)
+    if data is None:
+        data = _read_bytes(path, limits.text_bytes)
+    refuse_large_text(path, data, limits)
     text = unicodedata.normalize("NFC", decode_text(data, path.name))
     if not text.strip():
         raise UnreadableDocumentError("the file is empty", where=str(path), remedy="give a file that holds text")
-    raw = mask_lines(_split_lines(text))
-    return Document(mask_file_name(path.name), hashlib.sha256(data).hexdigest(), raw, make_lines(raw))
+    raw = mask_lines(clean_lines(split_lines(text)))
+    tables = find_tables(raw)
+    asides = running_lines(raw, load_lexicon())
+    asides |= {number: "table rule" for table in tables for number in table.rules}
+    lines = lines_with_cells(make_lines(raw, asides=asides), tables)
+    return Document(mask_file_name(path.name), hashlib.sha256(data).hexdigest(), raw, lines, asides=asides)
+
+
+def refuse_large_text(path: Path, data: bytes, limits: Limits) -> None:
+    """Refuse a text file that holds more bytes than the limits allow.
+
+    Args:
+        path: the file, for the error.
+        data: its bytes.
+        limits: the largest size that is read.
+
+    Raises:
+        UnreadableDocumentError: there are more.
+    """
+    if len(data) > limits.text_bytes:
+        raise _too_large(path, len(data), limits.text_bytes)
+
+
+def _too_large(path: Path, size: int, limit: int) -> UnreadableDocumentError:
+    return UnreadableDocumentError(
+        f"the file holds {size} bytes, more than the limit of {limit}",
+        where=str(path),
+        remedy="split it, or give the document alone",
+    )
 
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
@@ -62,11 +95,7 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
         if not path.is_file():
             raise UnreadableDocumentError("this is no regular file", where=str(path), remedy="give a text file")
         if size > max_bytes:
-            raise UnreadableDocumentError(
-                f"the file holds {size} bytes, more than the limit of {max_bytes}",
-                where=str(path),
-                remedy="split it, or give the document alone",
-            )
+            raise _too_large(path, size, max_bytes)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableDocumentError("there is no such file", where=str(path), remedy="check the name") from error
@@ -84,7 +113,7 @@ def decode_text(data: bytes, name: str) -> str:
         name: the file's name, for the error.
 
     Returns:
-        The text, without byte order mark.
+        The text, without byte order mark and with mojibake mended.
 
     Raises:
         UnreadableDocumentError: the bytes are no text, are UTF-8 but for a few, or put too many marks on one letter.
@@ -106,6 +135,7 @@ def decode_text(data: bytes, name: str) -> str:
         text = _decode_guessed(data, refusal)
     if "\0" in text and marked is None:
         text = _decode_guessed(data, refusal)
+    text = repair_mojibake(text)
     controls = sum(1 for sign in text if unicodedata.category(sign) in {"Cc", "Cn"} and sign not in _ALLOWED_CONTROLS)
     if controls > len(text) // 1000:
         raise refusal
@@ -160,9 +190,23 @@ def _decode_guessed(data: bytes, refusal: UnreadableDocumentError) -> str:
     return data.decode(best.encoding, errors="replace")
 
 
-def _split_lines(text: str) -> list[str]:
-    r"""Return the lines as a text editor numbers them; only ``\n`` ends a line."""
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
+def split_lines(text: str) -> list[str]:
+    r"""Return the lines as a text editor numbers them: ``\n`` ends a line, and ``\r`` in a text without any ``\n``.
+
+    A page break (form feed) is dropped: what stands behind it goes on unless its look says otherwise.
+
+    Args:
+        text: the whole text.
+
+    Returns:
+        The lines, without their ends.
+
+    >>> split_lines("a\r\nb\n\fc\n"), split_lines("a\rb")
+    (['a', 'b', 'c'], ['a', 'b'])
+    """
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    lines = [line.removesuffix("\r").lstrip("\f").replace("\f", " ") for line in text.split("\n")]
     if lines and not lines[-1]:
         lines.pop()
     return lines

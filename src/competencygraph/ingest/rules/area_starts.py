@@ -126,7 +126,13 @@ def _named(page: Page, line: Line, index: int, rule: str, confidence: float) -> 
     name = line.body[: optional.start()] if optional else line.body
     notation = line.marker.symbol if line.marker else None
     return AreaStart(
-        index, rule, confidence, strip_list_punctuation(_without_label(page, name)), None, optional is not None, notation
+        index,
+        rule,
+        confidence,
+        strip_list_punctuation(_without_label(page, name)),
+        None,
+        optional is not None,
+        notation,
     )
 
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from competencygraph.ingest.document import Line, evidence_of, spans
-from competencygraph.ingest.outline import Section, heading_text, is_heading_like
+from competencygraph.ingest.document import Line, evidence_of
+from competencygraph.ingest.headings import Section, heading_text, is_heading_like
+from competencygraph.ingest.joining import sentences
 from competencygraph.ingest.page import Page, Paragraph
-from competencygraph.ingest.rules.levels import level_pattern, read_level, split_name_level
-from competencygraph.model import Competency, CompetencyGroup, KnowledgeItem, ProficiencyLevel
+from competencygraph.ingest.rules.blocks import Block
+from competencygraph.ingest.rules.clusters import CLUSTER, DIMENSION, LEVEL_GROUP, NAME, roles_of
+from competencygraph.ingest.rules.drafts import Draft, LevelDraft, divide_name, finish, note_competency
+from competencygraph.ingest.rules.heads import headed_blocks
+from competencygraph.ingest.rules.knowledge import read_knowledge
+from competencygraph.ingest.rules.labels import Label, is_group_name, label_in, run_on_items
+from competencygraph.ingest.rules.levels import level_line, name_and_level
+from competencygraph.ingest.rules.matrix import read_competency_table
+from competencygraph.ingest.rules.run_out import read_run_out_table
+from competencygraph.model import Competency, CompetencyGroup, Item, ProficiencyLevel
 
-__all__ = ["CompetencyReading", "read_competencies", "read_knowledge"]
+__all__ = ["CompetencyReading", "read_competencies", "read_competency_table", "read_knowledge"]
 
-_MAX_NAME_WORDS = 9
-_NAME_AND_TEXT = re.compile(r"(?P<name>[^:–—]{2,60}?)\s*(?::|\s[–—-])\s+(?P<text>\S.*)")
+_MAX_LISTED_WORDS = 12
+_MAX_SENTENCES = 2
+_OTHER_KINDS = frozenset({"other", "values", "reserve", "application"})
 
 
 @dataclass
@@ -27,60 +34,22 @@ class CompetencyReading:
     Args:
         competencies: in printed order.
         remainder: paragraphs that are no part of a competency or of the group's definition.
-        headed: headed texts that are no competency: heading and text lines.
+        headed: headed texts that are no competency, such as contra-indications: heading and text lines.
+        by_column: competencies of a matrix with a column for each function, by the printed name of the function.
     """
 
     competencies: list[Competency] = field(default_factory=list)
     remainder: list[Paragraph] = field(default_factory=list)
     headed: list[tuple[Line, list[Line]]] = field(default_factory=list)
-
-
-@dataclass
-class _Draft:
-    """A competency while its lines are collected."""
-
-    name: Line
-    text: list[Line] = field(default_factory=list)
-    levels: list[tuple[list[Line], list[Paragraph]]] = field(default_factory=list)
-    items: list[Paragraph] = field(default_factory=list)
-
-    @property
-    def is_worked_out(self) -> bool:
-        return bool(self.levels or self.items)
-
-
-def read_knowledge(page: Page, section: Section, kind: Literal["knowledge", "technical"]) -> list[KnowledgeItem]:
-    """Return the items of a part that is headed as knowledge or technical competencies.
-
-    Args:
-        page: the document.
-        section: the part; its heading names the group.
-        kind: what the heading announces.
-    """
-    items = []
-    members = page.line_members(section.body)
-    paragraphs = members or [part for part in page.paragraphs(section.body) if part.first.marker is not None]
-    group = _group(page, section, []) if paragraphs else None
-    for paragraph in paragraphs:
-        item = page.item(paragraph)
-        items.append(KnowledgeItem(item.text, item.evidence, kind, group, item.notation))
-    return items
-
-
-def _group(page: Page, section: Section, definition: Sequence[Line]) -> CompetencyGroup | None:
-    name = heading_text(section)
-    if name is None:
-        return None
-    text = page.join(definition) if definition else None
-    return CompetencyGroup(name, evidence_of([*section.heading, *definition]), text)
+    by_column: dict[str, list[Competency]] = field(default_factory=dict)
 
 
 def read_competencies(page: Page, section: Section) -> CompetencyReading:
     """Return the competencies of a part.
 
-    Layouts: bulleted names with a definition, a level sentence that ends in a colon, and indicators under another
-    bullet; names on a line of their own with a definition, a line "Niveau 3 – title" and bullets; names with bullets
-    alone; a plain list of names, bulleted or one a line, each with a definition or a level behind it, or without.
+    Layouts: names as marked headings, in bold, numbered, bulleted or alone on a line, under clusters or without, each
+    with a definition, levels ("Niveau 3 – title"), dimensions and indicators, or some of these; lists of names, with a
+    definition or a level behind each or without; tables.
 
     Args:
         page: the document.
@@ -89,224 +58,328 @@ def read_competencies(page: Page, section: Section) -> CompetencyReading:
     Returns:
         The competencies and what is none of them.
     """
-    lines = section.body
-    reading = CompetencyReading()
-    members = page.line_members(lines)
-    if members is not None:
-        group = _group(page, section, []) if section.kind == "competency_group" else None
-        return CompetencyReading([_listed(page, member, group) for member in members])
-    outer = _outer_bullet(page, lines)
-    if outer is not None:
-        drafts, before = _bulleted_drafts(page, lines, outer)
-    else:
-        drafts, before = _headed_drafts(page, lines)
-    grouped = section.kind == "competency_group"
-    plain = not drafts and any(line.marker for line in before)
-    definition = [] if plain else before
-    group = _group(page, section, definition) if grouped and (drafts or plain) else None
-    if drafts and not grouped and before:
-        reading.remainder = page.paragraphs(before)
-    if plain:
-        reading.competencies = _plain_list(page, before, group, reading)
-        return reading
-    if not drafts:
-        reading.remainder = page.paragraphs(before)
-        return reading
-    worked_out = sum(draft.is_worked_out for draft in drafts)
-    for draft in drafts:
-        other = page.lexicon.heading_kind(draft.name.body) in {"other", "values", "reserve", "application"}
-        if not draft.is_worked_out and (other or worked_out * 2 > len(drafts)):
-            reading.headed.append((draft.name, draft.text))
-        else:
-            reading.competencies.append(_competency(page, draft, group))
+    body, closing = _without_closing(page, section.body)
+    section = replace(section, body=body)
+    reading = _read_body(page, section)
+    if closing:
+        reading.headed.append((closing[0], closing[1:]))
     return reading
 
 
-def _outer_bullet(page: Page, lines: Sequence[Line]) -> str | None:
-    """Return the bullet that marks names where another one marks indicators, None where there is none such.
-
-    Names are short, and something stands between one name and the next. Where a level line comes before the first
-    bullet, the names bear none.
-    """
-    symbols = [line.marker.symbol for line in lines if line.marker is not None and line.is_bullet]
-    kinds = list(dict.fromkeys(symbols))
-    if len(kinds) < 2 or _level_comes_first(page, lines):
-        return None
-    outer = kinds[0]
-    if sum(one == outer == other for one, other in pairwise(symbols)) * 5 > symbols.count(outer):
-        return None
-    names = [line for line in lines if line.marker is not None and line.marker.symbol == outer]
-    short = sum(1 for line in names if len(line.body.split()) <= _MAX_NAME_WORDS and not line.body.endswith((".", ";")))
-    return outer if short * 10 >= len(names) * 8 else None
-
-
-def _level_comes_first(page: Page, lines: Sequence[Line]) -> bool:
-    above = takewhile(lambda line: not line.is_bullet, lines)
-    return any(level_pattern(page).match(line.body) for line in above)
-
-
-def _bulleted_drafts(page: Page, lines: Sequence[Line], outer: str) -> tuple[list[_Draft], list[Line]]:
-    drafts: list[_Draft] = []
-    before: list[Line] = []
-    for paragraph in page.paragraphs(lines):
-        marker = paragraph.first.marker
-        if marker is not None and marker.symbol == outer:
-            drafts.append(_Draft(paragraph.first, list(paragraph.lines[1:])))
-        elif not drafts:
-            before += paragraph.lines
-        elif marker is not None:
-            _add_item(drafts[-1], paragraph)
-        elif not drafts[-1].is_worked_out:
-            drafts[-1].text += paragraph.lines
-        else:
-            drafts[-1].items.append(paragraph)
-    for draft in drafts:
-        _split_level_sentence(page, draft)
-    return drafts, before
-
-
-def _add_item(draft: _Draft, paragraph: Paragraph) -> None:
-    (draft.levels[-1][1] if draft.levels else draft.items).append(paragraph)
-
-
-def _split_level_sentence(page: Page, draft: _Draft) -> None:
-    """Take the level sentence out of a draft's text: its end, from the last line that begins a sentence to a colon.
-
-    A line with a capital begins one when the line before it is closed or ends short of the width; where no line
-    does, the last line with a capital.
-    """
-    text = draft.text
-    if not draft.items or not text or not text[-1].text.endswith(":"):
-        return
-    capitals = [index for index, line in enumerate(text) if line.text[0].isupper()]
-    begins = [index for index in capitals if index == 0 or _breaks_off(page, text[index - 1], text[index])]
-    index = next((index for index in reversed(begins) if index), max(capitals, default=0))
-    draft.levels.append((text[index:], draft.items))
-    draft.text, draft.items = text[:index], []
-
-
-def _breaks_off(page: Page, last: Line, line: Line) -> bool:
-    return last.ends_sentence or page.ends_short(last, line)
-
-
-def _headed_drafts(page: Page, lines: Sequence[Line]) -> tuple[list[_Draft], list[Line]]:
-    """Return drafts whose names stand on lines of their own, and the lines before the first of them."""
-    pattern = level_pattern(page)
-    has_levels = any(pattern.match(line.body) for line in lines)
-    drafts: list[_Draft] = []
-    pending: list[Line] = []
-    before: list[Line] = []
-    for paragraph in _split_levels(page, lines, pattern):
-        first = paragraph.first
-        if pattern.match(first.body) and not first.is_bullet:
-            before += _open_draft(drafts, pending, has_levels)
-            pending = []
-            if drafts:
-                drafts[-1].levels.append((list(paragraph.lines), []))
-        elif first.marker is not None:
-            before += _open_draft(drafts, pending, has_levels)
-            pending = []
-            if drafts:
-                _add_item(drafts[-1], paragraph)
-            else:
-                before += paragraph.lines
-        else:
-            pending += paragraph.lines
-    before += _open_draft(drafts, pending, has_levels)
-    return drafts, before
-
-
-def _split_levels(page: Page, lines: Sequence[Line], pattern: re.Pattern[str]) -> list[Paragraph]:
-    """Return the paragraphs of the lines, a level line always beginning one."""
-    runs: list[list[Line]] = [[]]
-    for line in lines:
-        if pattern.match(line.text):
-            runs.append([])
-        runs[-1].append(line)
-    return [paragraph for run in runs if run for paragraph in _level_paragraphs(page, run, pattern)]
-
-
-def _level_paragraphs(page: Page, run: Sequence[Line], pattern: re.Pattern[str]) -> list[Paragraph]:
-    if not pattern.match(run[0].text):
-        return page.paragraphs(run)
-    level = [run[0]]
-    for line in run[1:]:
-        if line.marker is not None or not page.continues(level, line):
+def _without_closing(page: Page, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines of a part, and those of a closing text under a heading of its own, such as *Contact*."""
+    for index in range(len(lines) - 1, 0, -1):
+        line = lines[index]
+        if line.marker is not None or line.traits.cell is not None:
             break
-        level.append(line)
-    return [Paragraph(tuple(level)), *page.paragraphs(run[len(level) :])]
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        known = page.lexicon.heading_kind(line.body) in _OTHER_KINDS
+        if known and following is not None and is_heading_like(line, lines[index - 1], following):
+            return list(lines[:index]), list(lines[index:])
+    return list(lines), []
 
 
-def _open_draft(drafts: list[_Draft], pending: Sequence[Line], has_levels: bool) -> list[Line]:
-    """Begin drafts at the names in the pending lines; return the lines that stand before the first name."""
-    if not pending:
-        return []
-    names = [index for index in range(len(pending)) if _is_name(pending, index)]
-    if drafts and not drafts[-1].is_worked_out and has_levels and not names:
-        drafts[-1].text += pending
-        return []
-    if not names:
-        return list(pending) if not drafts else _append_text(drafts[-1], pending)
-    for index, end in spans(names, len(pending)):
-        drafts.append(_Draft(pending[index], list(pending[index + 1 : end])))
-    loose = list(pending[: names[0]])
-    if loose and len(drafts) > len(names):
-        _append_text(drafts[-len(names) - 1], loose)
-        return []
-    return loose
-
-
-def _append_text(draft: _Draft, lines: Sequence[Line]) -> list[Line]:
-    if draft.is_worked_out:
-        draft.items.append(Paragraph(tuple(lines)))
+def _read_body(page: Page, section: Section) -> CompetencyReading:
+    lines, group = section.body, _own_group(page, section, [])
+    table = None
+    if not any(line.traits.cell is not None or line.traits.heading is not None for line in lines):
+        table = read_run_out_table(page, lines, group)
+    if table is not None:
+        lines = list(table.before)
+    members = _members(page, lines)
+    if members is not None:
+        reading = CompetencyReading([_listed(page, member, group, "names-as-lines", 0.7) for member in members])
     else:
-        draft.text += lines
-    return []
+        reading = _Assembly(page, section, headed_blocks(page, lines)).read()
+    if table is not None:
+        reading.competencies += table.competencies
+        reading.remainder += page.paragraphs(table.rest)
+    return reading
 
 
-def _is_name(lines: Sequence[Line], index: int) -> bool:
-    """Return whether a line names a competency: heading-like, and no line of running text carries on into it."""
-    line = lines[index]
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    previous = lines[index - 1] if index else None
-    if not is_heading_like(line, previous, following):
-        return False
-    if index and index + 1 == len(lines) and line.gap == 0:
-        return False
-    return index == 0 or not (line.gap == 0 and is_heading_like(lines[index - 1], None, line))
+def _members(page: Page, lines: Sequence[Line]) -> list[Paragraph] | None:
+    """Return the lines as a list of names where they are one: all alike, none a label, a level or a marked head."""
+    if any(line.traits.cell is not None for line in lines) or len({line.traits.bold for line in lines}) > 1:
+        return None
+    if any(line.traits.heading is not None or label_in(page, line.body) is not None for line in lines):
+        return None
+    members = page.line_members(lines)
+    if members is None or any(_prints_level(page, line) for line in lines):
+        return None
+    return members
 
 
-def _competency(page: Page, draft: _Draft, group: CompetencyGroup | None) -> Competency:
-    marker = draft.name.marker
-    notation = marker.symbol if marker is not None and marker.kind != "bullet" else None
-    name, level = split_name_level(page, page.join([draft.name]))
-    definition = page.join(draft.text) if draft.text else None
-    levels = tuple(read_level(page, lines, items) for lines, items in draft.levels)
-    if not levels and (draft.items or level is not None):
-        indicators = tuple(page.item(paragraph) for paragraph in draft.items)
-        printed = draft.items[0].evidence if level is None else evidence_of([draft.name])
-        levels = (ProficiencyLevel(level, None, indicators, printed),)
-    return Competency(name, evidence_of([draft.name, *draft.text]), group, definition, levels, notation)
+def _prints_level(page: Page, line: Line) -> bool:
+    """Return whether a line prints a level alone."""
+    return level_line(page, line.body) is not None
 
 
-def _plain_list(
-    page: Page, lines: Sequence[Line], group: CompetencyGroup | None, reading: CompetencyReading
-) -> list[Competency]:
-    """Return the competencies of a list of names, a definition behind a colon or dash kept apart."""
-    found = []
-    for paragraph in page.paragraphs(lines):
-        if paragraph.first.marker is None:
-            reading.remainder.append(paragraph)
+def _own_group(page: Page, section: Section, definition: Sequence[Line]) -> CompetencyGroup | None:
+    name = heading_text(section)
+    if section.kind != "competency_group" or name is None:
+        return None
+    return CompetencyGroup(
+        name, evidence_of([*section.heading, *definition]), page.join(definition) if definition else None
+    )
+
+
+class _Assembly:
+    """The blocks of a part put together to competencies."""
+
+    def __init__(self, page: Page, section: Section, blocks: list[Block]) -> None:
+        self.page = page
+        self.section = section
+        self.blocks = blocks
+        self.roles: Mapping[int, str] = roles_of(page, blocks)
+        self.reading = CompetencyReading()
+        self.drafts: list[Draft] = []
+        self.before: list[Line] = []
+        self.cluster: tuple[list[Line], Label | None, list[Line]] | None = None
+        self.group: CompetencyGroup | None = None
+        self.asked: LevelDraft | None = None
+        self.open = False
+        self.contra: tuple[Line, list[Line]] | None = None
+        self.done: list[Competency | Draft] = []
+
+    def read(self) -> CompetencyReading:
+        """Return what the blocks give."""
+        for index, block in enumerate(self.blocks):
+            role = self.roles.get(index)
+            if block.kind in {"head", "level"} or (block.label is not None and block.label.kind != "contra"):
+                self.contra = None
+            if block.kind == "head":
+                self._head(block, role or NAME)
+            elif block.kind == "level":
+                self._level(block, role)
+            elif block.label is not None:
+                self._label(block, block.label)
+            elif self.contra is not None and block.kind != "table":
+                self.contra[1].extend(block.lines)
+            elif block.kind == "table":
+                self._table(block)
+            elif block.kind == "item":
+                self._item(block)
+            else:
+                self._text(block)
+        return self._finished()
+
+    @property
+    def draft(self) -> Draft | None:
+        """Return the competency in hand."""
+        return self.drafts[-1] if self.open and self.drafts else None
+
+    def _head(self, block: Block, role: str) -> None:
+        if role == CLUSTER:
+            self._begin_cluster(block.lines, None)
+        elif role == DIMENSION and self.draft is not None:
+            self.page.place(block.lines)
         else:
-            found.append(_listed(page, paragraph, group))
-    return found
+            rule, confidence = _rule_of(block)
+            self._begin(Draft(block.lines, None, rule, confidence, sure=block.sure))
+
+    def _begin_cluster(self, lines: list[Line], label: Label | None) -> None:
+        self.open, self.group = False, None
+        self.cluster = (lines, label, [])
+
+    def _begin(self, draft: Draft) -> None:
+        draft.group = self._current_group()
+        draft.asked = self.asked
+        self.drafts.append(draft)
+        self.done.append(draft)
+        self.open = True
+
+    def _current_group(self) -> CompetencyGroup | None:
+        if self.cluster is not None and self.group is None:
+            lines, label, definition = self.cluster
+            printed = self.page.join(lines)
+            name = label.value if label is not None else _without_number(printed)
+            text = self.page.join(definition) if definition else None
+            self.group = CompetencyGroup(name, evidence_of([*lines, *definition]), text)
+        return self.group
+
+    def _level(self, block: Block, role: str | None) -> None:
+        level = LevelDraft(block.level, block.lines)
+        if role == LEVEL_GROUP:
+            self.asked, self.open = level, False
+            self.page.place(block.lines)
+        elif self.draft is not None:
+            self.draft.levels.append(level)
+        else:
+            self.before += block.lines
+
+    def _label(self, block: Block, label: Label) -> None:
+        if label.kind == "contra":
+            self.contra = (block.lines[0], list(block.lines[1:]))
+            self.reading.headed.append(self.contra)
+        elif label.kind == "cluster":
+            self._begin_cluster(block.lines, label)
+        elif label.kind == "label":
+            self._begin(Draft(block.lines, None, "name-labelled", 0.95, label))
+        elif self.draft is None:
+            self.before += block.lines
+        elif label.kind == "definition":
+            self._defined(block, self.draft)
+        else:
+            self.page.place(block.lines)
+            self._led_in(block, label, self.draft)
+
+    def _defined(self, block: Block, draft: Draft) -> None:
+        """Take the definition behind a label; under a level the same label is that of its title."""
+        self.page.place(block.lines)
+        whole = label_in(self.page, self.page.wording(block.lines))
+        if whole is None or not whole.value:
+            return
+        if draft.levels:
+            draft.levels[-1].items.append(Item(whole.value.rstrip(" ;:"), evidence_of(block.lines)))
+        else:
+            draft.definition = (whole.value.rstrip(" ;:"), block.lines)
+
+    def _led_in(self, block: Block, label: Label, draft: Draft) -> None:
+        """Take the indicators that stand behind their lead-in."""
+        whole = label_in(self.page, self.page.wording(block.lines))
+        if label.kind != "indicators" or whole is None or not whole.value:
+            return
+        for text in run_on_items(whole.value) or [whole.value.rstrip(" ;:")]:
+            draft.add_item(Item(text, evidence_of(block.lines)))
+
+    def _table(self, block: Block) -> None:
+        cell = block.lines[0].traits.cell
+        if cell is None:
+            return
+        own = {line.number for line in block.lines}
+        named = self.draft is not None and not self.draft.is_worked_out
+        group = self.draft.group if self.draft is not None else self._current_group() or self._section_group()
+        found = read_competency_table(self.page, self.page.document.tables[cell.table], group, only=own, named=named)
+        if found.levels and self.draft is not None:
+            self.draft.levels += [LevelDraft(None, [], ready=level) for level in found.levels]
+            if found.definition is not None:
+                self.draft.definition = found.definition
+            return
+        self.done += found.competencies
+        for name, competencies in found.by_column.items():
+            self.reading.by_column.setdefault(name, []).extend(competencies)
+        if not found.competencies and not found.by_column:
+            self.reading.remainder += self.page.paragraphs(
+                [line for line in block.lines if line.number not in self.page.placed]
+            )
+        self.open = self.open and not found.competencies
+
+    def _section_group(self) -> CompetencyGroup | None:
+        return _own_group(self.page, self.section, [])
+
+    def _item(self, block: Block) -> None:
+        if self.draft is not None:
+            self.draft.add_item(block.paragraph)
+        elif self.cluster is not None and self._lists_names():
+            self._list_member(block, self._current_group(), "list-under-group", 0.85)
+        elif any(other.kind == "head" for other in self.blocks):
+            self.before += block.lines
+        else:
+            self._list_member(block, self._section_group(), "list-of-names", 0.8)
+
+    def _lists_names(self) -> bool:
+        """Return whether a list under a cluster holds names: the cluster names a group, or nothing else is a name."""
+        lines = self.cluster[0] if self.cluster is not None else []
+        return NAME not in self.roles.values() or (bool(lines) and is_group_name(self.page, lines[0].body))
+
+    def _list_member(self, block: Block, group: CompetencyGroup | None, rule: str, confidence: float) -> None:
+        text = self.page.wording(block.lines)
+        named, definition = divide_name(self.page, text)
+        if definition is None and len(named.name.split()) > _MAX_LISTED_WORDS:
+            self.reading.remainder.append(block.paragraph)
+            return
+        self.done.append(_listed(self.page, block.paragraph, group, rule, confidence))
+
+    def _text(self, block: Block) -> None:
+        draft = self.draft
+        if draft is None:
+            if self.cluster is not None and self.group is None:
+                self.cluster[2].extend(block.lines)
+            elif self.done:
+                self.reading.remainder.append(block.paragraph)
+            else:
+                self.before += block.lines
+        elif draft.levels and draft.levels[-1].ready is None and not draft.levels[-1].items:
+            draft.levels[-1].texts.append(block.paragraph)
+        elif draft.is_worked_out:
+            self.reading.remainder.append(block.paragraph)
+        else:
+            draft.texts.append(block.paragraph)
+
+    def _finished(self) -> CompetencyReading:
+        reading, page = self.reading, self.page
+        grouped = self.section.kind == "competency_group"
+        group = _own_group(page, self.section, self.before if self.drafts else []) if grouped and self.done else None
+        if self.before and not (group is not None and self.drafts):
+            reading.remainder[:0] = page.paragraphs(self.before)
+        worked_out = sum(draft.is_worked_out for draft in self.drafts)
+        for entry in self.done:
+            if isinstance(entry, Competency):
+                reading.competencies.append(entry)
+            elif self._is_other(entry, worked_out):
+                reading.headed.append((entry.name[0], [*entry.name[1:], *entry.text_lines]))
+            else:
+                entry.group = entry.group or group
+                reading.competencies.append(finish(page, entry))
+        reading.competencies = _merged(reading.competencies) if self.asked is not None else reading.competencies
+        reading.headed.sort(key=lambda pair: pair[0].number)
+        return reading
+
+    def _is_other(self, draft: Draft, worked_out: int) -> bool:
+        """Return whether a head with nothing but text under it is something else than a competency."""
+        if draft.is_worked_out or draft.label is not None or name_and_level(self.page, draft.name[0].body).has_level:
+            return False
+        text = self.page.wording(draft.text_lines)
+        other = (
+            self.page.lexicon.heading_kind(draft.name[0].body) in _OTHER_KINDS or len(sentences(text)) > _MAX_SENTENCES
+        )
+        return other or worked_out * 2 > len(self.drafts) or (not text and not draft.sure and worked_out > 0)
 
 
-def _listed(page: Page, paragraph: Paragraph, group: CompetencyGroup | None) -> Competency:
+def _rule_of(block: Block) -> tuple[str, float]:
+    line = block.lines[0]
+    if line.is_bullet:
+        return "name-bulleted", 0.9
+    if line.traits.heading is not None:
+        return "name-as-heading", 0.95
+    if line.traits.bold and block.sure:
+        return "name-in-bold", 0.9
+    if block.look is not None and block.look[3]:
+        return "name-numbered", 0.9
+    if not block.sure and len(block.lines) > 0 and (": " in line.text or " – " in line.text):
+        return "name-with-text-behind", 0.75
+    return ("name-in-capitals", 0.85) if line.body.isupper() else ("name-on-its-own-line", 0.75)
+
+
+def _without_number(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.replace(".", "").isdigit() else name
+
+
+def _merged(competencies: Sequence[Competency]) -> list[Competency]:
+    """Return the competencies, those of one name under several level headings made one with all their levels."""
+    found: dict[str, Competency] = {}
+    for competency in competencies:
+        key = competency.name.casefold()
+        known = found.get(key)
+        if known is None:
+            found[key] = competency
+        else:
+            found[key] = replace(
+                known,
+                definition=known.definition or competency.definition,
+                levels=(*known.levels, *competency.levels),
+            )
+    return list(found.values())
+
+
+def _listed(
+    page: Page, paragraph: Paragraph, group: CompetencyGroup | None, rule: str, confidence: float
+) -> Competency:
     """Return the competency of one list member: its name, with a definition or a level behind it."""
     item = page.item(paragraph)
-    name, level = split_name_level(page, item.text)
-    match = _NAME_AND_TEXT.match(item.text) if level is None else None
-    name, definition = (match["name"], match["text"]) if match else (name, None)
-    levels = () if level is None else (ProficiencyLevel(level, None, (), item.evidence),)
-    return Competency(name, item.evidence, group, definition, levels, item.notation)
+    named, definition = divide_name(page, item.text)
+    levels = (ProficiencyLevel(named.level, named.title, (), item.evidence),) if named.has_level else ()
+    competency = Competency(named.name, item.evidence, group, definition, levels, item.notation)
+    note_competency(page, competency, rule, confidence)
+    return competency

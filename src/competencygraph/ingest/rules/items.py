@@ -16,9 +16,7 @@ _MAX_LEAD_WORDS = 14
 _FEWEST = 2
 
 
-def inline_items(
-    page: Page, paragraph: Paragraph, kind: str, announces: Callable[[Page, str], bool]
-) -> list[Item]:
+def inline_items(page: Page, paragraph: Paragraph, kind: str, announces: Callable[[Page, str], bool]) -> list[Item]:
     """Return the items that run on behind a lead-in ("Taken: a; b; c"), placed; nothing when there are no such.
 
     Rule ``inline-items``: the lead-in is short and ends in a colon, and semicolons part at least three items, or two
