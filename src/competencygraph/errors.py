@@ -7,6 +7,7 @@
     │   ├── UnreadableDocumentError    a file that cannot be read as a document
     │   ├── NotAProfileError           a readable document without anything that belongs to a profile
     │   ├── CatalogueError             a catalogue file that cannot be used
+    │   ├── CorrectionError            a file with corrections that cannot be used
     │   ├── TakenKeyError              a document key that another file holds already
     │   ├── UnknownQuestionError       a question name that the catalogue does not hold
     │   ├── ParameterError             a question's parameter: missing, unknown, of the wrong type, ambiguous
@@ -31,6 +32,7 @@ from collections.abc import Mapping
 __all__ = [
     "CatalogueError",
     "CompetencyGraphError",
+    "CorrectionError",
     "DefinitionError",
     "FailureError",
     "MissingExtraError",
@@ -121,6 +123,10 @@ class NotAProfileError(UsageError):
 
 class CatalogueError(UsageError):
     """A catalogue file that is malformed or contradicts itself."""
+
+
+class CorrectionError(UsageError):
+    """A file with corrections that is malformed, or asks for what cannot be."""
 
 
 class TakenKeyError(UsageError):

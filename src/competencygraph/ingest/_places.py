@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from competencygraph.errors import CatalogueError
+from competencygraph.errors import CatalogueError, UsageError
 
 __all__ = ["MAX_BYTES", "YamlFile", "read_yaml"]
 
@@ -44,68 +44,69 @@ class YamlFile:
         return self.name
 
 
-def read_yaml(path: Path) -> YamlFile:
+def read_yaml(path: Path, name: str = "the catalogue", error: type[UsageError] = CatalogueError) -> YamlFile:
     """Read a YAML file without aliases, tags of other languages or repeated keys.
 
     Args:
         path: a file in UTF-8, at most `MAX_BYTES` long.
+        name: what the file is called in messages.
+        error: what is raised.
 
     Returns:
         Its data with the lines.
 
     Raises:
-        CatalogueError: the file cannot be read, is too large, is no YAML, or uses what is left out above.
+        UsageError: of the given kind: the file cannot be read, is too large, is no YAML, or uses what is left out
+            above.
     """
-    text = _text(path)
+    text = _text(path, name, error)
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise CatalogueError(
-                "the catalogue uses YAML aliases", where=path.name, remedy="write the values out where they belong"
-            )
+            raise error(f"{name} uses YAML aliases", where=path.name, remedy="write the values out where they belong")
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
         where = path.name if mark is None else f"{path.name}, line {mark.line + 1}"
-        raise CatalogueError(
-            f"the catalogue is no YAML: {error.problem}", where=where, remedy="correct the line"
-        ) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise CatalogueError("the catalogue is no YAML", where=path.name, remedy="give a text file in UTF-8") from error
+        raise error(f"{name} is no YAML: {fault.problem}", where=where, remedy="correct the line") from fault
+    except (yaml.YAMLError, ValueError, RecursionError) as fault:
+        raise error(f"{name} is no YAML", where=path.name, remedy="give a text file in UTF-8") from fault
     lines: dict[tuple[_Step, ...], int] = {}
     if root is not None:
-        _collect(root, (), lines, path.name)
+        _collect(root, (), lines, path.name, error)
     return YamlFile(path.name, data, lines)
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, name: str, error: type[UsageError]) -> str:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise CatalogueError(
-                f"the catalogue is larger than {MAX_BYTES // 1024 // 1024} MB", where=path.name, remedy="split it"
-            )
+            raise error(f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB", where=path.name, remedy="split it")
         return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise CatalogueError(
-            "the catalogue cannot be read", where=str(path), remedy="give the path of a readable file"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise CatalogueError("the catalogue is no YAML", where=path.name, remedy="give a text file in UTF-8") from error
+    except OSError as fault:
+        raise error(f"{name} cannot be read", where=str(path), remedy="give the path of a readable file") from fault
+    except UnicodeDecodeError as fault:
+        raise error(f"{name} is no YAML", where=path.name, remedy="give a text file in UTF-8") from fault
 
 
-def _collect(node: yaml.Node, path: tuple[_Step, ...], lines: dict[tuple[_Step, ...], int], name: str) -> None:
+def _collect(
+    node: yaml.Node,
+    path: tuple[_Step, ...],
+    lines: dict[tuple[_Step, ...], int],
+    name: str,
+    error: type[UsageError],
+) -> None:
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
         for index, member in enumerate(node.value):
-            _collect(member, (*path, index), lines, name)
+            _collect(member, (*path, index), lines, name, error)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             step = (*path, str(key.value))
             if step in lines:
-                raise CatalogueError(
+                raise error(
                     f"the key {key.value} stands twice",
                     where=f"{name}, line {key.start_mark.line + 1}",
                     remedy="keep one of the two",
                 )
-            _collect(value, step, lines, name)
+            _collect(value, step, lines, name, error)

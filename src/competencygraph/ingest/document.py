@@ -277,7 +277,9 @@ def _lines(raw: Sequence[str], traits: Sequence[Traits], asides: Collection[int]
         if number in asides:
             yield here
             continue
-        if bullet is None and _LONE_BULLET.match(text):
+        if _LONE_BULLET.match(text):
+            if bullet is not None:
+                yield bullet
             bullet = here
             continue
         if bullet is not None and (_BULLET.match(text) or bullet.traits.cell != look.cell):

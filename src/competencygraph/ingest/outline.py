@@ -89,6 +89,9 @@ def outline(page: Page) -> list[Section]:
             _table_section(sections, table).body.append(line)
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
+        if _carries_heading(sections[-1], line):
+            sections[-1].heading += (line,)
+            continue
         kind = heading_kind(page, line, following, sections, series)
         if kind is None:
             sections[-1].body.append(line)
@@ -100,6 +103,12 @@ def outline(page: Page) -> list[Section]:
         _set_hint_aside(page, section)
     page.asides[:] = merge_asides(page.asides)
     return _told_by_content(page, sections)
+
+
+def _carries_heading(section: Section, line: Line) -> bool:
+    """Return whether a marked line carries on the marked heading above it, printed over two lines."""
+    level = line.traits.heading
+    return level is not None and level == section.level and line.traits.joins is True and not section.body
 
 
 def _footnoted_definition(page: Page, line: Line) -> Line | None:

@@ -117,6 +117,8 @@ def table_kind(page: Page, table: Table) -> str | None:
             return "criteria"
     if grades_of(page, [row[0] for row in table.rows[1:]]) and any(table.rows[0][1:]):
         return "criteria"
+    if _labels_competency(page, table):
+        return "competencies"
     header = table.rows[0]
     roles = column_roles(page, header, "competencies")
     if "competency" in roles and len(roles) >= 2:
@@ -125,6 +127,12 @@ def table_kind(page: Page, table: Table) -> str | None:
     if len(roles) >= 2 and roles.keys() & {"name", "activity"}:
         return "areas"
     return "labels" if _is_label_table(page, table) else None
+
+
+def _labels_competency(page: Page, table: Table) -> bool:
+    """Return whether the first column holds labels of one competency: its name, definition, level, indicators."""
+    roles = column_roles(page, [row[0] for row in table.rows], "competencies")
+    return table.columns == 2 and len(roles) >= 2 and bool(roles.keys() & {"competency", "indicators"})
 
 
 def names_levels(page: Page, table: Table) -> bool:

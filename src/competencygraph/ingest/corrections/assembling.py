@@ -83,9 +83,9 @@ def _profile(node: Node) -> Profile:
     title, grades, purpose = _only(node, "title"), _only(node, "grades"), _only(node, "purpose")
     made: dict[str, Any] = {
         "title": None if title is None else title.text,
-        "evidence": None if title is None else title.evidence,
+        "evidence": title.evidence if title is not None else None if read.title is not None else read.evidence,
         "grades": () if grades is None else _grades(grades, read),
-        "grades_evidence": None if grades is None else grades.evidence,
+        "grades_evidence": grades.evidence if grades is not None else None if read.grades else read.grades_evidence,
         "purpose": None if purpose is None else _purpose(purpose),
         "result_areas": tuple(_area(child) for child in _all(node, "area")),
         "tasks": _items(node, "task"),
@@ -221,18 +221,23 @@ def _selection_part(node: Node) -> SelectionPart:
 def _unparsed(tree: Tree, parsed: ParsedDocument) -> tuple[UnparsedText, ...]:
     """Return the texts without a place: those left, and the lines of what an editor set aside."""
     left = [cast(UnparsedText, node.original) for node in tree.unparsed if node.original is not None]
-    if len(left) == len(parsed.document.unparsed) and len(left) == len(tree.unparsed):
+    if len(left) == len(parsed.document.unparsed) == len(tree.unparsed):
         return parsed.document.unparsed
-    held = {number for profile in tree.profiles for node in profile.walk() for number in _numbers(node.evidence)}
-    for node in tree.unparsed:
-        if node.original is None:
-            free = _numbers(node.evidence) - held
-            left += [UnparsedText(tree.quote(run), run, SET_ASIDE) for run in _runs(free, tree)]
-    gone = [part for part in parsed.document.unparsed if not any(part is kept for kept in left)]
-    for part in gone:
-        free = _numbers(part.evidence) - held
-        left += [UnparsedText(tree.quote(run), run, part.reason) for run in _runs(free, tree)]
+    held: set[int] = set()
+    for node in (node for profile in tree.profiles for node in profile.walk() if not _surrounds(node)):
+        held |= _numbers(node.evidence)
+    dropped = [_numbers(node.evidence) for node in tree.unparsed if node.original is None]
+    left += [UnparsedText(tree.quote(run), run, SET_ASIDE) for run in _runs(set().union(*dropped) - held, tree)]
+    for part in parsed.document.unparsed:
+        if not any(part is kept for kept in left):
+            free = _numbers(part.evidence) - held
+            left += [UnparsedText(tree.quote(run), run, part.reason) for run in _runs(free, tree)]
     return tuple(sorted(left, key=lambda part: part.evidence.start_line))
+
+
+def _surrounds(node: Node) -> bool:
+    """Return whether the lines of a node are also those of what it holds, or held."""
+    return node.kind == "section" and isinstance(node.original, ProfileSection) and bool(node.original.items)
 
 
 def _numbers(evidence: Evidence | None) -> set[int]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from competencygraph.ingest.document import Line, spans
 from competencygraph.ingest.headings import is_heading_like
 from competencygraph.ingest.joining import strip_list_punctuation
 from competencygraph.ingest.page import Page
 
-__all__ = ["AreaStart", "area_starts", "is_lead_in"]
+__all__ = ["AreaStart", "area_starts", "is_lead_in", "whole_heading"]
 
 _MAX_ROLE_WORDS = 7
 _MAX_NAME_WORDS = 14
@@ -73,6 +73,36 @@ def area_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
     )
 
 
+def whole_heading(page: Page, start: AreaStart, lines: Sequence[Line]) -> tuple[AreaStart, Sequence[Line]]:
+    """Return the start of an area with its whole name, where that is printed over several lines, and the lines.
+
+    Args:
+        page: the document.
+        start: the start.
+        lines: the area's lines, its heading first.
+
+    Returns:
+        The start, and the lines without those that carry the name on.
+    """
+    count = 1
+    if start.rule in {"numbered-heading", "marked-heading"} and start.name is not None:
+        while count < len(lines) and _carries_name(page, lines[:count], lines[count]):
+            count += 1
+    if count == 1:
+        return start, lines
+    page.place(lines[:count])
+    name = _without_label(page, page.wording(lines[:count]))
+    return replace(start, name=strip_list_punctuation(name)), [lines[0], *lines[count:]]
+
+
+def _carries_name(page: Page, heading: Sequence[Line], line: Line) -> bool:
+    if line.marker is not None or line.traits.heading != heading[0].traits.heading:
+        return False
+    if heading[0].traits.heading is not None:
+        return line.traits.joins is True
+    return line.gap == 0 and not heading[-1].ends_sentence and page.continues(heading, line)
+
+
 def _role_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
     pattern = page.lexicon.pattern(
         "role_prefix", after=r"(?:\s+|(?<=['’]))(?P<role>[^,.;:]+?)\s*(?P<tail>[,:](?P<rest>.*))?$"
@@ -108,6 +138,7 @@ def _marked_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
         index
         for index, line in enumerate(lines)
         if line.traits.heading is not None
+        and not (index and line.traits.joins and lines[index - 1].traits.heading == line.traits.heading)
         and not is_lead_in(page, line.body)
         and page.lexicon.column_role("areas", line.body) is None
         and index + 1 < len(lines)

@@ -9,7 +9,7 @@ from competencygraph.ingest.document import Line, evidence_of, spans
 from competencygraph.ingest.doubts import length_doubt
 from competencygraph.ingest.joining import strip_list_punctuation
 from competencygraph.ingest.page import Page, Paragraph
-from competencygraph.ingest.rules.area_starts import AreaStart, area_starts, is_lead_in
+from competencygraph.ingest.rules.area_starts import AreaStart, area_starts, is_lead_in, whole_heading
 from competencygraph.ingest.rules.area_tables import read_area_table
 from competencygraph.ingest.rules.clauses import divide
 from competencygraph.ingest.rules.items import inline_items, list_members
@@ -17,6 +17,9 @@ from competencygraph.ingest.tables import table_kind
 from competencygraph.model import Item, Purpose, ResultArea
 
 __all__ = ["AreaReading", "is_lead_in", "read_areas", "read_purpose", "read_tasks"]
+
+
+_FEWEST_INLINE = 2
 
 
 @dataclass
@@ -41,6 +44,7 @@ class _Collected:
     """What the lines of one area print, while they are collected."""
 
     description: list[Line] = field(default_factory=list)
+    lead: str | None = None
     labelled: dict[str, list[str]] = field(default_factory=dict)
     above: list[Line] = field(default_factory=list)
     tasks: list[Item] = field(default_factory=list)
@@ -164,12 +168,12 @@ def _task(page: Page, paragraph: Paragraph, rule: str) -> Item:
 def _area(page: Page, start: AreaStart, lines: Sequence[Line]) -> tuple[ResultArea, list[Paragraph]]:
     """Return the area that begins with the first of the lines, and the paragraphs after its tasks."""
     heading = lines[0]
+    start, lines = whole_heading(page, start, lines)
     page.place([heading])
     collected = _Collected(above=[heading])
     _collect(page, start, lines, collected)
-    text = page.join(collected.description) if collected.description else None
-    if start.rest is not None:
-        text = f"{start.rest} {text}" if text else start.rest
+    described = page.join(collected.description) if collected.description else None
+    text = " ".join(part for part in (start.rest, described, collected.lead) if part) or None
     if text is not None:
         text = _without_tail(page, text)
     activity, purpose = divide(text, page.lexicon) if text else (None, None)
@@ -219,10 +223,31 @@ def _collect(page: Page, start: AreaStart, lines: Sequence[Line], collected: _Co
             _take(page, paragraph, label, page.join(paragraph.lines), collected)
         elif collected.tasks:
             collected.strays.append(paragraph)
-        else:
+        elif not _take_tail(page, paragraph, collected):
             found = inline_items(page, paragraph, "task", is_lead_in)
             collected.tasks += found
             collected.description += [] if found else paragraph.lines
+
+
+def _take_tail(page: Page, paragraph: Paragraph, collected: _Collected) -> bool:
+    """Take the text and the tasks of a paragraph that goes on into its tasks ("…, met als mogelijke taken: a; b").
+
+    Returns:
+        Whether the paragraph is such a one.
+    """
+    text = page.wording(paragraph.lines)
+    match = page.lexicon.pattern("task_tails", before=r"(?:^|[,;.]?\s+)", after=r"\s*:\s+(?=\S)").search(text)
+    parts = [part.strip() for part in text[match.end() :].split(";")] if match else []
+    if match is None or len(parts) < _FEWEST_INLINE:
+        return False
+    page.place(paragraph.lines)
+    collected.above += paragraph.lines
+    collected.lead = text[: match.start()]
+    for part in parts:
+        if part:
+            collected.tasks.append(Item(part, paragraph.evidence))
+            page.note("task", part, paragraph.evidence, "inline-items", 0.85)
+    return True
 
 
 def _take(page: Page, paragraph: Paragraph, label: str, value: str, collected: _Collected) -> None:

@@ -137,7 +137,8 @@ def _in_table(line: Line, table: int) -> bool:
 
 def _carries_on(page: Page, rest: Sequence[Line], line: Line) -> bool:
     """Return whether a line certainly carries on the text above it."""
-    return bool(rest) and line.traits.joins is True and page.continues(rest[-1:], line)
+    closed = bool(rest) and rest[-1].ends_sentence and line.marker is None
+    return bool(rest) and not closed and line.traits.joins is True and page.continues(rest[-1:], line)
 
 
 def _special(line: Line, shown: _Shown) -> Block | None:

@@ -144,7 +144,9 @@ def _header(page: Page, row: GridRow) -> Header:
     for column, cell in enumerate(row):
         role = column_role(page, cell.text)
         level = level_in(page, cell.text) if role is None and cell.text else None
-        if role is not None:
+        if role == "indicators" and header.roles.get(role) == 0 and "name" not in header.roles:
+            header.roles |= {"name": 0, role: column}
+        elif role is not None:
             header.roles.setdefault(role, column)
         elif level is not None:
             header.levels[column] = level

@@ -255,7 +255,9 @@ def _by_function(page: Page, grid: Grid, start: int, header: Header, group: Comp
 
 def _two_columns(page: Page, grid: Grid, group: CompetencyGroup | None) -> TableReading:
     """Return the competencies of two columns without a header: short names beside levels, lists or definitions."""
-    rows = [row for row in grid.rows if not is_spanning(row)]
+    rows = [
+        row for row in grid.rows if not is_spanning(row) and not (stands_alone(row) and _looks_like_group(page, row[0]))
+    ]
     if grid.columns != 2 or len(rows) < 2 or any(not row[0].lines or not row[1].lines for row in rows):
         return TableReading()
     short = all(len(row[0].text.split()) <= 6 and not row[0].text.endswith((".", ":")) for row in rows)
