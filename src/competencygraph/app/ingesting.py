@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from competencygraph.app.collecting import Candidate, Catalogues, collect
+from competencygraph.app.correcting import CorrectedDocument, Correcting, correct, kept_corrections
 from competencygraph.app.listing import current_documents
 from competencygraph.app.parsing import has_content, unplaced_lines
 from competencygraph.app.previewing import preview
@@ -18,8 +19,11 @@ from competencygraph.ingest import entry_for
 from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
 from competencygraph.ingest.masking import mask_file_name
 from competencygraph.ingest.supervised import DocumentReader, ParsedFile
-from competencygraph.rdf import document_to_triples
+from competencygraph.model import Correction, DocumentEntry, ParsedDocument
+from competencygraph.rdf import correction_triples, document_to_triples
+from competencygraph.rdf.iris import document_iri, framework_iri
 from competencygraph.store import EditionChange, EditionOutcome, GraphStore, open_store
+from competencygraph.terms.namespaces import DATA_BASE
 
 __all__ = ["BATCH_SIZE", "FileOutcome", "IngestOptions", "IngestReport", "Progress", "ingest", "ingest_into"]
 
@@ -39,6 +43,7 @@ class IngestOptions:
         replace: whether a file may take over a key that another file holds.
         dry_run: whether to tell what would change, and to write nothing.
         limits: what reading one document may take.
+        correcting: how to correct what is read; a file with corrections is for one document.
     """
 
     catalogue: Path | None = None
@@ -46,6 +51,7 @@ class IngestOptions:
     replace: bool = False
     dry_run: bool = False
     limits: Limits = DEFAULT_LIMITS
+    correcting: Correcting = Correcting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class FileOutcome:
         unparsed: lines with content that found none.
         without_content: whether a profile holds nothing but headings.
         notices: what of the file was not read, such as its macros, in English.
+        corrected: how many corrections by hand were applied.
+        unfit: corrections that were kept from earlier and no longer fit.
     """
 
     path: Path
@@ -77,6 +85,8 @@ class FileOutcome:
     unparsed: int = 0
     without_content: bool = False
     notices: tuple[str, ...] = ()
+    corrected: int = 0
+    unfit: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +204,12 @@ class _Run:
                 where=self._options.as_key,
                 remedy="give --as with one file",
             )
+        if self._options.correcting.file is not None and len(found.candidates) > 1:
+            raise UsageError(
+                f"one file with corrections is given for {len(found.candidates)} files",
+                where=self._options.correcting.file.name,
+                remedy="give --corrections with one file",
+            )
         self._total = len(found.candidates) + len(found.refused)
         self._finish(FileOutcome(refusal.path, "refused", error=refusal.error) for refusal in found.refused)
         with DocumentReader(self._options.limits) as reader:
@@ -221,7 +237,8 @@ class _Run:
         entry = entry_for(path, catalogues.for_document(candidate), self._options.as_key)
         if isinstance(file, UsageError):
             raise file
-        parsed = file.parsed
+        corrected = self._corrected(file.parsed, entry)
+        parsed = corrected.parsed
         graph = document_to_triples(parsed, entry)
         self._claim(graph.document, path, entry.key)
         outcome = FileOutcome(
@@ -233,8 +250,18 @@ class _Run:
             unparsed=unplaced_lines(parsed.document),
             without_content=not all(has_content(profile) for profile in parsed.profiles),
             notices=file.notices,
+            corrected=corrected.applied,
+            unfit=corrected.unfit,
         )
-        return _Prepared(outcome, EditionChange(graph.document, graph.edition, graph.triples, graph.catalogue))
+        catalogue = (*graph.catalogue, *correction_triples(graph, corrected.stated))
+        return _Prepared(outcome, EditionChange(graph.document, graph.edition, graph.triples, catalogue))
+
+    def _corrected(self, parsed: ParsedDocument, entry: DocumentEntry) -> CorrectedDocument:
+        """Return a document with the corrections that are given, or those that the store keeps of it."""
+        document = document_iri(framework_iri(DATA_BASE, entry.framework.key), entry.key)
+        store = self._open()
+        held = document in self._holders or document in self._taken
+        return correct(parsed, self._options.correcting, lambda: kept_corrections(store, document) if held else ())
 
     def _claim(self, document: str, path: Path, key: str) -> None:
         """Take a document's key for a file, unless another file holds it and may keep it."""

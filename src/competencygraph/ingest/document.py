@@ -12,8 +12,8 @@ from competencygraph.model import Evidence, Place
 
 __all__ = ["Cell", "Document", "Line", "Marker", "Table", "Traits", "evidence_of", "make_lines", "spans"]
 
-_BULLET = re.compile(r"(?P<symbol>[•·▪◦‣●■□○➢➤✓*–—-]|o(?=\s)|\uf0b7)\s+(?=\S)")
-_LONE_BULLET = re.compile(r"(?:[•·▪◦‣●■□○➢➤✓*–—-]|o|\uf0b7)$")
+_BULLET = re.compile(r"(?P<symbol>[•·∙▪▫◦‣⁃●■□○➢➤►▶✓✔❖◆*–—-]|o(?=\s)|[\uf000-\uf0ff])\s+(?=\S)")
+_LONE_BULLET = re.compile(r"(?:[•·∙▪▫◦‣⁃●■□○➢➤►▶✓✔❖◆*–—-]|o|[\uf000-\uf0ff])$")
 _NUMBER = re.compile(
     r"(?P<symbol>\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s+|\s*[.)](?=[^\W\d])|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=\S)"
 )

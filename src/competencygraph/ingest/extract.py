@@ -16,7 +16,7 @@ from competencygraph.ingest.outline import VACANCY_KINDS, Section, describes_fun
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.ingest.rules.areas import is_lead_in, read_areas, read_purpose, read_tasks
 from competencygraph.ingest.rules.clauses import divide
-from competencygraph.ingest.rules.competencies import read_competencies, read_knowledge
+from competencygraph.ingest.rules.competencies import read_competencies, read_knowledge, works_out_levels
 from competencygraph.ingest.rules.criteria import CriteriaReading, read_criteria
 from competencygraph.ingest.rules.definitions import read_definitions
 from competencygraph.ingest.rules.front import find_reports_to, find_title, title_lines
@@ -130,10 +130,25 @@ def _read_profile(page: Page, sections: Sequence[Section]) -> Profile:
     )
     for section in sections:
         page.place(section.heading)
+        if section.heading:
+            page.heading, page.trust = "", 1.0
+            page.note("heading", heading_text(section) or "", section.heading, section.told_by, section.trust)
         page.heading, page.trust = section.told_by, section.trust
         _READERS.get(section.kind, _read_other)(draft, section)
+    page.heading, page.trust = "", 1.0
     _settle_strays(draft)
-    return without_doubtful(page, _profile(draft))
+    return without_doubtful(page, _noted(page, _profile(draft)))
+
+
+def _noted(page: Page, profile: Profile) -> Profile:
+    """Return a profile, its title, grades and position noted."""
+    if profile.title is not None and profile.evidence is not None:
+        page.note("title", profile.title, profile.evidence, "title-on-top", 0.85)
+    if profile.grades_evidence is not None:
+        page.note("grades", " ".join(profile.grades), profile.grades_evidence, "printed-grades", 0.9)
+    if profile.position is not None:
+        page.note("position", profile.position.title, profile.position.evidence, "label-and-value", 0.9)
+    return profile
 
 
 def _require_profile(page: Page, sections: Sequence[Section], language: str | None) -> None:
@@ -273,6 +288,9 @@ def _read_competencies(draft: _Draft, section: Section) -> None:
 
 
 def _read_knowledge(draft: _Draft, section: Section) -> None:
+    if section.kind == "technical" and works_out_levels(draft.page, section):
+        _read_competencies(draft, replace(section, kind="competency_group"))
+        return
     draft.knowledge += read_knowledge(draft.page, section, "technical" if section.kind == "technical" else "knowledge")
     _keep_unplaced(draft, section)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from competencygraph.ingest.document import Line, Marker
 from competencygraph.ingest.joining import join_lines
 from competencygraph.ingest.page import Page
+from competencygraph.ingest.rules.selection import part_pattern
 
 __all__ = [
     "CONTENT_KINDS",
@@ -47,7 +48,8 @@ RESUMED = "resumed"
 # Inside these, short lines are names of areas, criteria or competencies, and only a known heading ends them.
 _LISTING = frozenset({"result_areas", "criteria", "competencies", "competency_group"})
 # Under these, a deeper heading is a name or a sub-heading of the part.
-_HOLDING = _LISTING | {"tasks", "knowledge", "technical", "expectations", "values"}
+_VACANCY_HOLDING = frozenset({"selection", "offer", "conditions", "general_conditions", "recruitment_conditions"})
+_HOLDING = _LISTING | _VACANCY_HOLDING | {"tasks", "knowledge", "technical", "expectations", "values"}
 _COMPETENCIES = frozenset({"competencies", "competency_group"})
 # A criteria table has names such as "Kennis" or "Taken" in its first column.
 _ENDS_CRITERIA = frozenset(
@@ -58,6 +60,8 @@ _OWN_RUBRICS = frozenset({"purpose", "mission", "tasks", "definitions", "other",
 _TRUST = {"marked heading": 0.9, "lettered heading": 0.9, "heading phrase": 0.85, "content": 0.8}
 _MAX_HEADING_WORDS = 14
 _MAX_PHRASE_WORDS = 9
+_WIDE_GAP = 2
+_SHORTEST_CAPITALS = 5
 # A single letter that may be a Roman numeral ("I. Doel", "V. Competenties").
 _ROMAN = frozenset("IVX")
 
@@ -166,11 +170,15 @@ def heading_kind(
     if level is not None:
         return _marked_kind(page, line, sections, level)
     if marker is None and not note:
-        return _phrase_kind(page, line, following, current)
+        return _phrase_kind(page, line, following, current) or _look_kind(page, line, current)
     if marker is None or note:
         return None
+    resumed = _resumed_kind(line, current, series) if marker.kind == "number" else None
+    if resumed is None and _next_in_number(current, line):
+        series.number = int(marker.symbol)
+        return page.lexicon.likely_heading_kind(line.body) or page.lexicon.phrase_heading_kind(line.body) or "other"
     if marker.kind == "number":
-        return _resumed_kind(line, current, series)
+        return resumed
     if len(line.text.split()) > _MAX_HEADING_WORDS or line.body.endswith((".", ";", ",")):
         return None
     if not series.takes_letter(marker.symbol):
@@ -246,6 +254,12 @@ def _marked_kind(page: Page, line: Line, sections: Sequence[Section], level: int
     if holder is not None:
         if holder.kind in _COMPETENCIES and likely in {"competency_group", "technical", "knowledge"}:
             return likely
+        if (
+            holder.kind in _VACANCY_HOLDING
+            and likely in VACANCY_KINDS - {holder.kind}
+            and not _is_selection_part(page, line)
+        ):
+            return likely
         return None if holder is current or current.kind == holder.kind == "competencies" else RESUMED
     if current.kind in _HOLDING and current.heading:
         if current.level is None:
@@ -254,6 +268,10 @@ def _marked_kind(page: Page, line: Line, sections: Sequence[Section], level: int
             current.flat = True
             return None
     return likely or "other"
+
+
+def _is_selection_part(page: Page, line: Line) -> bool:
+    return part_pattern(page).match(line.text) is not None
 
 
 def _holder(sections: Sequence[Section], level: int) -> Section | None:
@@ -268,7 +286,9 @@ def _holder(sections: Sequence[Section], level: int) -> Section | None:
 
 def _phrase_kind(page: Page, line: Line, following: Line | None, current: Section) -> str | None:
     """Return the kind that a set-off line in words of its own suggests ("Wat ga je doen?"), None inside lists."""
-    if current.kind in _LISTING or line.starts_lower or len(line.text.split()) > _MAX_PHRASE_WORDS:
+    if line.starts_lower or len(line.text.split()) > _MAX_PHRASE_WORDS:
+        return None
+    if current.kind in _LISTING and not (line.gap >= _WIDE_GAP or line.text.isupper() or line.traits.bold):
         return None
     if line.traits.cell is not None or line.body.endswith((".", ";", ",")) or (": " in line.text):
         return None
@@ -276,6 +296,35 @@ def _phrase_kind(page: Page, line: Line, following: Line | None, current: Sectio
     if not alone or following is None or following.starts_lower:
         return None
     return page.lexicon.phrase_heading_kind(line.body)
+
+
+def _look_kind(page: Page, line: Line, current: Section) -> str | None:
+    """Return ``other`` for a line in capitals that ends a list under a heading in capitals, None for any other line.
+
+    Where members of the list stand in capitals too, the line is one of them.
+    """
+    head = current.heading[0].body if current.heading else ""
+    if current.kind not in _LISTING or not (head.isupper() and line.text.isupper()) or not current.body:
+        return None
+    if line.gap == 0 or line.ends_sentence or line.traits.cell is not None or len(line.text) < _SHORTEST_CAPITALS:
+        return None
+    if any(part.text.isupper() and part.marker is None for part in current.body):
+        return None
+    return page.lexicon.likely_heading_kind(line.body) or "other"
+
+
+def _next_in_number(current: Section, line: Line) -> bool:
+    """Return whether a numbered line carries on the numbers of the headings, not those of the list in hand."""
+    head = current.heading[0].marker if current.heading else None
+    marker = line.marker
+    if head is None or marker is None or not (head.kind == marker.kind == "number"):
+        return False
+    if not (head.symbol.isdigit() and marker.symbol.isdigit()) or int(marker.symbol) != int(head.symbol) + 1:
+        return False
+    if line.ends_sentence or line.starts_lower or len(line.text.split()) > _MAX_PHRASE_WORDS or not current.body:
+        return False
+    numbered = [part.marker.symbol for part in current.body if part.marker is not None and part.marker.kind == "number"]
+    return not any(symbol.isdigit() for symbol in numbered)
 
 
 def _resumed_kind(line: Line, current: Section, series: Series) -> str | None:

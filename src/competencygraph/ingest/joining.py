@@ -14,6 +14,8 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 # A word at a line's end is no longer than this.
 _TAIL = 120
 _STRAY_DASH = re.compile(r"(?:^|\s)[–—-]$")
+# A hyphen that stands for the first part of a compound, its second part on the next line: "beheer en" + "-analyse".
+_SUSPENDED = re.compile(r"(?:(?P<before>[^\s,]+)\s|[(/])-$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-ZÀ-Þ0-9])")
 
 
@@ -35,8 +37,9 @@ def join_lines(
 ) -> str:
     """Return the lines of one text as running text.
 
-    A hyphen at a line's end is one of three: of a suspended compound (a conjunction follows: hyphen and space
-    are kept), of spelling (the document writes the compound with a hyphen elsewhere, the parts would read as one
+    A hyphen at a line's end is one of four: of a suspended compound (a conjunction follows: hyphen and space
+    are kept), of one whose first part is left out (a conjunction, slash or opening bracket stands before the hyphen
+    and a small letter follows: the hyphen is kept without a space), of spelling (the document writes the compound with a hyphen elsewhere, the parts would read as one
     sound, or a capital or digit stands beside it: hyphen kept), else of a word break (dropped).
 
     Args:
@@ -55,6 +58,8 @@ def join_lines(
     ('vertegenwoordiging', 'informatie-uitwisseling')
     >>> join_lines(["de personeels-", "en organisatiedienst"])
     'de personeels- en organisatiedienst'
+    >>> join_lines(["risicobeheer en -", "analyse"])
+    'risicobeheer en -analyse'
     """
     return join_with_starts(lines, known=known, conjunctions=conjunctions, drop_stray_dashes=drop_stray_dashes)[0]
 
@@ -85,7 +90,7 @@ def join_with_starts(
     length, tail = 0, ""
     for line in lines:
         part = " ".join(line.split())
-        if drop_stray_dashes:
+        if drop_stray_dashes and not _leaves_out(part[-_TAIL:], conjunctions):
             part = _STRAY_DASH.sub("", part)
         if part and pieces:
             drops, space = _seam(tail, part, known, conjunctions)
@@ -109,12 +114,22 @@ def _seam(left: str, right: str, known: Collection[str], conjunctions: Collectio
     if left.endswith("\u00ad"):
         return True, False
     broken, following = _LAST_WORD.search(left), _FIRST_WORD.match(right)
+    if following is not None and following[0][0].islower() and _leaves_out(left, conjunctions):
+        return False, False
     if broken is None or following is None:
         return False, True
     first, second = broken[1], following[0]
     if second.casefold() in conjunctions:
         return False, True
     return not _is_spelling_hyphen(first, second, known), False
+
+
+def _leaves_out(text: str, conjunctions: Collection[str]) -> bool:
+    """Return whether a text ends in a hyphen that stands for the left-out first part of a compound."""
+    match = _SUSPENDED.search(text)
+    if match is None:
+        return False
+    return match["before"] is None or match["before"].casefold() in conjunctions
 
 
 def _is_spelling_hyphen(first: str, second: str, known: Collection[str]) -> bool:

@@ -16,6 +16,10 @@ from competencygraph.errors import DefinitionError
 __all__ = ["Lexicon", "load_lexicon", "normalise_heading"]
 
 _NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,4}|\d{1,12})(?!\d)"
+_BILINGUAL = re.compile(r"\s*[/|]\s*|\s[–-]\s")
+_JOINED = re.compile(r"\s+(?:&|and|en|et|und|\+)\s+")
+# Of two kinds in one heading, the one that says more of what stands below it.
+_STRONGER = ("result_areas", "tasks", "competency_group", "competencies", "technical", "knowledge", "purpose")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 
 
@@ -61,8 +65,20 @@ class Lexicon:
 
         >>> load_lexicon().heading_kind("Doel van de functie :")
         'purpose'
+        >>> load_lexicon().heading_kind("Compétences / Competenties"), load_lexicon().heading_kind("Missions et tâches")
+        ('competencies', 'tasks')
         """
-        return self._headings.get(normalise_heading(text))
+        whole = normalise_heading(text)
+        return self._headings.get(whole) or self._compound_kind(whole)
+
+    def _compound_kind(self, heading: str) -> str | None:
+        """Return the kind of a heading in two languages, or of two names joined, when each part is known."""
+        for separator in (_BILINGUAL, _JOINED):
+            parts = separator.split(heading)
+            kinds = [self._headings.get(part.strip()) for part in parts]
+            if len(parts) > 1 and None not in kinds:
+                return next((kind for kind in _STRONGER if kind in kinds), kinds[0])
+        return None
 
     def likely_heading_kind(self, text: str) -> str | None:
         """Return the kind that words inside a line suggest; only for lines that look like a heading.
@@ -146,7 +162,9 @@ class Lexicon:
 
     def label_kind(self, label: str) -> str | None:
         """Return what a label such as ``Functionele loopbaan`` introduces, None when the table does not know it."""
-        return self._labels.get(normalise_label(label))
+        whole = normalise_label(label)
+        parts = [part.strip() for part in whole.split("/")]
+        return self._labels.get(whole) or next((self._labels[part] for part in parts if part in self._labels), None)
 
     @cached_property
     def _columns(self) -> dict[tuple[str, str], str]:

@@ -71,6 +71,7 @@ def outline(page: Page) -> list[Section]:
     tables = {number: table_kind(page, table) for number, table in page.document.tables.items()}
     levelled = {number for number, table in page.document.tables.items() if names_levels(page, table)}
     lines = list(_lines(page, tables))
+    labels = _repeated_labels(page, lines)
     for index, line in enumerate(lines):
         definition = _footnoted_definition(page, line)
         if definition is not None:
@@ -92,7 +93,7 @@ def outline(page: Page) -> list[Section]:
         if _carries_heading(sections[-1], line):
             sections[-1].heading += (line,)
             continue
-        kind = heading_kind(page, line, following, sections, series)
+        kind = None if line.number in labels else heading_kind(page, line, following, sections, series)
         if kind is None:
             sections[-1].body.append(line)
         elif kind == RESUMED:
@@ -103,6 +104,12 @@ def outline(page: Page) -> list[Section]:
         _set_hint_aside(page, section)
     page.asides[:] = merge_asides(page.asides)
     return _told_by_content(page, sections)
+
+
+def _repeated_labels(page: Page, lines: Sequence[Line]) -> set[int]:
+    """Return the lines such as "Definitie" that stand again and again, as a label in each competency."""
+    found = [line.number for line in lines if page.lexicon.heading_kind(line.body) == "definitions"]
+    return set(found) if len(found) > 1 else set()
 
 
 def _carries_heading(section: Section, line: Line) -> bool:

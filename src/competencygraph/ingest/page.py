@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -82,6 +83,15 @@ class Page:
     def conjunctions(self) -> frozenset[str]:
         """Return the conjunctions of all languages."""
         return frozenset(self.lexicon.names("conjunctions"))
+
+    @cached_property
+    def openers(self) -> Counter[str]:
+        """Return the sentences that end in a colon right before a bullet, each with how often it stands so."""
+        return Counter(
+            last.text
+            for last, line in pairwise(self.document.lines)
+            if line.is_bullet and last.marker is None and last.text.endswith(":") and not last.starts_lower
+        )
 
     @cached_property
     def blanks_break_sentences(self) -> bool:

@@ -11,6 +11,11 @@ from competencygraph.ingest.lexicon import Lexicon
 __all__ = ["running_lines"]
 
 _BARE_NUMBER = re.compile(r"[-–—]?\s*\d{1,3}\s*(?:[/|]\s*\d{1,3})?\s*[-–—]?")
+_TRAILING = re.compile(
+    r"(?:\s{3,}\d{1,3}|(?:\s|\|)(?:p(?:agina|age|ag|\.)?\s*)?\d{1,3}\s?(?:/|van|of|sur|de|uit)\s?\d{1,3}"
+    r"|\s(?:pagina|page|p\.|blz\.?)\s?\d{1,3})\s*$",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 _NEAR = 2
 _FEWEST = 2
@@ -42,6 +47,7 @@ def running_lines(raw: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
     bare = [index for index, text in enumerate(texts) if text and _BARE_NUMBER.fullmatch(text)]
     if len(bare) >= _FEWEST and _rises([texts[index] for index in bare]):
         numbered += bare
+    numbered += _with_page_number(raw)
     found = {index + 1: "page number" for index in sorted(set(numbered))}
     breaks = sorted({-1, *numbered, *(index for index, line in enumerate(raw) if "\f" in line)})
     beside: Counter[str] = Counter()
@@ -59,6 +65,13 @@ def running_lines(raw: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
         kept = {first} if first is not None and not _title_below(texts, first, lexicon) else set()
         found |= {index + 1: "running header" for index in places[key] if index not in kept}
     return found
+
+
+def _with_page_number(raw: Sequence[str]) -> list[int]:
+    """Return the lines that end in a page number behind other words, the same words on two pages or more."""
+    ends = [(index, match) for index, line in enumerate(raw) if (match := _TRAILING.search(line))]
+    keys = Counter(_DIGITS.sub("#", raw[index][: match.start()]).strip() for index, match in ends)
+    return [index for index, match in ends if keys[_DIGITS.sub("#", raw[index][: match.start()]).strip()] >= _FEWEST]
 
 
 def _rises(numbers: Sequence[str]) -> bool:

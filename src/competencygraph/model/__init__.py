@@ -2,7 +2,7 @@
 
 from competencygraph.model.catalogue import DocumentEntry, EditorialStatement, FrameworkEntry
 from competencygraph.model.competency import Competency, CompetencyGroup, KnowledgeItem, ProficiencyLevel
-from competencygraph.model.correction import Correction, Target
+from competencygraph.model.correction import Correction, StatedCorrection, Target
 from competencygraph.model.document import ParsedDocument, SourceDocument, UnparsedText
 from competencygraph.model.evidence import Evidence, Item, Place
 from competencygraph.model.location import Location, locate
@@ -65,6 +65,7 @@ __all__ = [
     "Selection",
     "SelectionPart",
     "SourceDocument",
+    "StatedCorrection",
     "Target",
     "UnparsedText",
     "Vacancy",

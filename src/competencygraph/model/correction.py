@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from competencygraph.model.evidence import Evidence
 
-__all__ = ["Action", "Correction", "Target"]
+__all__ = ["Action", "Correction", "StatedCorrection", "Target"]
 
 Action = Literal["reword", "reclass", "move", "merge", "split", "drop", "add", "state"]
 
@@ -99,6 +99,27 @@ class Correction:
             )
         except (AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"this is no correction: {text[:80]}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class StatedCorrection:
+    """A correction of a stored document, as the graph states it.
+
+    Args:
+        correction: what was corrected.
+        attributed_to: the role of who corrected it, never a person.
+        fits: whether what it is about is still read; one that does not fit changes nothing and is kept.
+        text: the text of the item that it is about as it is now, None where there is none.
+        evidence: the item's lines; None for a whole profile and for what is gone.
+        profile: which profile of the document it is in, from 0; None for what is in none.
+    """
+
+    correction: Correction
+    attributed_to: str
+    fits: bool = True
+    text: str | None = None
+    evidence: Evidence | None = None
+    profile: int | None = None
 
 
 def _target_data(target: Target) -> dict[str, Any]:

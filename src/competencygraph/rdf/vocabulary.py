@@ -60,6 +60,7 @@ TABLE_CELL = NamedNode(cg.TableCell)
 SECTION_PASSAGE = NamedNode(cg.SectionPassage)
 UNPARSED_PASSAGE = NamedNode(cg.UnparsedPassage)
 EDITORIAL_STATEMENT = NamedNode(cg.EditorialStatement)
+CORRECTION = NamedNode(cg.Correction)
 
 # --- properties between things
 HAS_PROFILE = NamedNode(cg.hasProfile)
@@ -140,6 +141,9 @@ LINE_COUNT = NamedNode(cg.lineCount)
 PLACED_LINE_COUNT = NamedNode(cg.placedLineCount)
 REASON = NamedNode(cg.reason)
 STATED_VALUE = NamedNode(cg.statedValue)
+CORRECTION_ACTION = NamedNode(cg.correctionAction)
+CORRECTED_TEXT = NamedNode(cg.correctedText)
+CORRECTION_RECORD = NamedNode(cg.correctionRecord)
 FILE_NAME = NamedNode(cg.fileName)
 EXTRACTOR_VERSION = NamedNode(cg.extractorVersion)
 

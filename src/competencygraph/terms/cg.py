@@ -215,6 +215,8 @@ reportsToText: _Final = "https://w3id.org/competencygraph/def/reportsToText"
 seniorityYears: _Final = "https://w3id.org/competencygraph/def/seniorityYears"
 
 # evidence: classes
+#: correction
+Correction: _Final = "https://w3id.org/competencygraph/def/Correction"
 #: document
 Document: _Final = "https://w3id.org/competencygraph/def/Document"
 #: edition
@@ -247,6 +249,12 @@ statedProperty: _Final = "https://w3id.org/competencygraph/def/statedProperty"
 column: _Final = "https://w3id.org/competencygraph/def/column"
 #: content digest
 contentDigest: _Final = "https://w3id.org/competencygraph/def/contentDigest"
+#: corrected text
+correctedText: _Final = "https://w3id.org/competencygraph/def/correctedText"
+#: correction action
+correctionAction: _Final = "https://w3id.org/competencygraph/def/correctionAction"
+#: correction record
+correctionRecord: _Final = "https://w3id.org/competencygraph/def/correctionRecord"
 #: digest
 digest: _Final = "https://w3id.org/competencygraph/def/digest"
 #: end line

@@ -204,8 +204,23 @@ def test_headings_by_look_lie_below_the_styled_ones_ranked_by_look() -> None:
     "text", ["Dit is een volle zin.", "Functie: jurist", "wordt vervolgd", "• Plannen", "123", "a, b en ook c,"]
 )
 def test_bold_lines_that_are_no_headings(text: str) -> None:
-    assert headings(read(word(par(text, look=BOLD) + TEXT))) == {}
+    assert headings(read(word(par(text, look=BOLD) + TEXT * 3))) == {}
     assert headings(read(word(par("Doel", look=BOLD) + TEXT))) == {"Doel": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C. Wat verwachten wij van jou?",
+        "2. Projecten leiden: plannen en opvolgen",
+        "Proef 3: Een opdracht die je thuis maakt om het gesprek goed voor te bereiden (70 punten) – maandag 3 maart",
+    ],
+)
+def test_a_large_bold_line_may_be_a_question_hold_a_colon_and_be_long(text: str) -> None:
+    large = f'{BOLD}<w:sz w:val="26"/>'
+    assert headings(read(word(par(text, look=large) + TEXT * 3))) == {text: 1}
+    assert headings(read(word(par(text, look=BOLD) + TEXT * 3))) == {}
+    assert headings(read(word(par(text, look='<w:sz w:val="26"/>') + TEXT * 3))) == {}
 
 
 def test_partly_bold_last_and_listed_bold_lines_are_no_headings() -> None:

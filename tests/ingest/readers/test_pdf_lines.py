@@ -235,3 +235,19 @@ def test_contact_data_is_masked() -> None:
     found = read(page("Vragen? Mail naar an.infolijn@example.org of bel 09 123 45 67."))
     assert found.raw == ("Vragen? Mail naar [e-mail] of bel [telefoon].",)
     assert line_of(found, "Vragen").text == found.raw[0]
+
+
+def test_a_paragraph_set_off_by_little_white_space_begins_a_text_behind_a_line_that_is_full() -> None:
+    full, begun = "Hij leidt de dienst en ziet erop toe dat het werk klaar is.", "Leidt de dienst met kennis van zaken:"
+    width = pdfmetrics.stringWidth(full, "Helvetica", 10)
+    bulleted = [f"\u2022 {line}" for line in ("Verdeelt het werk over de ploeg", "Volgt de uitgaven op") * 15]
+
+    def draw(canvas: Canvas, off: float) -> None:
+        y = column(canvas, wrapped(LONG, width), y=TOP)
+        y = column(canvas, [full], y=y - 20)
+        y = column(canvas, [begun], y=y - off)
+        for line in bulleted:
+            y = column(canvas, [line], y=y - 2)
+
+    assert line_of(read(lambda canvas: draw(canvas, 4)), "Leidt de dienst").traits.joins is False
+    assert line_of(read(lambda canvas: draw(canvas, 0)), "Leidt de dienst").traits.joins is True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from .pdf_making import LEFT, TOP, at, column, line_of, page, read, wrapped
@@ -29,6 +30,40 @@ def test_headings_are_ranked_by_their_look() -> None:
     levels = {line.text: line.traits.heading for line in found.lines if line.traits.heading}
     assert levels == {"Adviseur": 1, "Doel van de functie": 2, "Beleid voorbereiden": 3, "KENNIS": 4}
     assert found.styled
+
+
+def test_headings_of_one_size_and_weight_are_ranked_by_colour_then_by_slant() -> None:
+    looks = [("Waarden", "Helvetica-Bold", "#4f81bd"), ("Moed", "Helvetica-BoldOblique", "#365f91")]
+    looks += [("Durven doen", "Helvetica-Bold", "#303030"), ("Toch wel", "Helvetica-BoldOblique", "#000000")]
+
+    def draw(canvas: Canvas) -> None:
+        y = TOP
+        for text, font, colour in looks:
+            canvas.setFillColor(HexColor(colour))
+            at(canvas, LEFT, y, text, font)
+            canvas.setFillColor(HexColor("#000000"))
+            y = column(canvas, FULL, y=y - 14) - 10
+
+    found = read(draw)
+    levels = {line.text: line.traits.heading for line in found.lines if line.traits.heading}
+    assert levels == {"Waarden": 1, "Moed": 2, "Durven doen": 3, "Toch wel": 4}
+
+
+def test_a_heading_with_one_word_in_colour_is_as_high_as_those_without() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(HexColor("#4f81bd"))
+        at(canvas, LEFT, TOP, "Moed", "Helvetica-Bold")
+        canvas.setFillColor(HexColor("#000000"))
+        at(canvas, LEFT + 30, TOP, "en daad", "Helvetica-Bold")
+        y = column(canvas, FULL, y=TOP - 14) - 10
+        at(canvas, LEFT, y, "Durven doen", "Helvetica-Bold")
+        column(canvas, FULL, y=y - 14)
+
+    found = read(draw)
+    assert {line.text: line.traits.heading for line in found.lines if line.traits.heading} == {
+        "Moed en daad": 1,
+        "Durven doen": 1,
+    }
 
 
 def test_sizes_and_weights_are_told() -> None:

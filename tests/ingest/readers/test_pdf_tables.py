@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table
 
 from competencygraph.ingest.document import Document
+from competencygraph.ingest.joining import join_lines
 
 from .pdf_making import LEFT, TOP, at, column, content, line_of, page, read, texts, wrapped
 
@@ -213,3 +215,34 @@ def test_a_drawing_is_no_table() -> None:
 
 def test_a_page_without_rules_has_no_cells() -> None:
     assert not read(page(*wrapped(LONG, 300))).tables
+
+
+@pytest.mark.parametrize(
+    ("lines", "elsewhere", "joined"),
+    [
+        (["Verantwoordelijkhede", "n delen"], "", "Verantwoordelijkheden delen"),
+        (["Verantwoordelijkhede", "n delen"], "Verantwoordelijkheden dragen", "Verantwoordelijkheden delen"),
+        (["Vernieuwingsproject", "en leiden"], "Een dienst en vernieuwingsprojecten", "Vernieuwingsprojecten leiden"),
+        (["Vernieuwingsproject", "en plan"], "Een dienst en een ploeg", "Vernieuwingsproject en plan"),
+        (["Vernieuwingsproject", "op maat"], "Een vernieuwingsproject", "Vernieuwingsproject op maat"),
+        (["Vernieuwingsproject", "leiden"], "", "Vernieuwingsproject leiden"),
+    ],
+)
+def test_a_word_cut_at_the_edge_of_its_cell_is_one_word(lines: list[str], elsewhere: str, joined: str) -> None:
+    width = pdfmetrics.stringWidth(lines[0], "Helvetica", 10) + 15
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, [["Kop", "Nog een kop"], ["<br/>".join(lines), LONG]], [width, 200], 760)
+        at(canvas, LEFT, 560, elsewhere or "Slot")
+
+    cell = read(draw).tables[1].rows[1][0]
+    assert len(cell) == 2
+    assert join_lines([line.text for line in cell]) == joined
+
+
+def test_a_long_word_that_leaves_room_in_its_cell_is_not_cut() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, [["Kop", "Nog een kop"], ["Verantwoordelijkhede<br/>n delen", LONG]], [150, 200], 760)
+
+    cell = read(draw).tables[1].rows[1][0]
+    assert [line.text for line in cell] == ["Verantwoordelijkhede", "n delen"]

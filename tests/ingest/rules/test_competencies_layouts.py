@@ -318,6 +318,31 @@ def test_an_unnamed_level_sentence_and_a_lead_in_are_told_apart() -> None:
     ]
 
 
+SENTENCES = [
+    "Gaat door wanneer anderen al lang gestopt zijn:",
+    "Plant het werk van de ploeg een week vooruit:",
+    "Legt aan bezoekers uit hoe de sluis werkt:",
+]
+
+
+@pytest.mark.parametrize(
+    ("leads", "title"),
+    [
+        ([*SENTENCES, "Verdeelt het werk:"], "Verdeelt het werk"),
+        (["Verdeelt het werk:"], None),
+        ([*SENTENCES, "De sluiswachter:", "De sluiswachter:"], None),
+        ([*SENTENCES, "Gedragsindicatoren:"], None),
+        ([*SENTENCES[:1], "Zwijgt bij ruzie:", "Verdeelt het werk:"], None),
+    ],
+)
+def test_a_short_level_sentence_is_none_unless_most_are_longer_and_it_stands_once(
+    leads: list[str], title: str | None
+) -> None:
+    parts = [part for at, lead in enumerate(leads) for part in (f"## Moed {at}", "Durven.", lead, f"• Durft {at}")]
+    last = brief(read(page_of("Competenties", *parts)).competencies)[-1]
+    assert last == (f"Moed {len(leads) - 1}", "Durven.", [(None, title, [f"Durft {len(leads) - 1}"])])
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -325,6 +350,9 @@ def test_an_unnamed_level_sentence_and_a_lead_in_are_told_apart() -> None:
         ["## Toelichting", "De lijst is goedgekeurd. Ze geldt vanaf nu. Ze wordt jaarlijks herzien."],
         ["• Je kan in een druk team het hoofd koel houden en je blijft daarbij altijd vriendelijk tegen iedereen."],
         ["Competentie Niveau Gedragsindicatoren"],
+        ["• Je werkt graag samen", "• Je bent stipt"],
+        ["• You listen well.", "• Speaks up in every meeting."],
+        ["Vous écoutez les autres", "Vous parlez clairement"],
     ],
 )
 def test_running_text_sentences_and_a_bare_header_are_no_competencies(lines: list[str]) -> None:
@@ -352,3 +380,27 @@ def test_cells_that_do_not_fill_their_rows_are_left() -> None:
     reading = read(page)
     assert reading.competencies == []
     assert reading.remainder
+
+
+def test_a_closing_text_under_a_heading_of_its_own_is_none() -> None:
+    page = page_of("Competenties", "", "• Luisteren", "• Inzet", "", "Contact", "", "De dienst geeft graag uitleg.")
+    reading = read(page)
+    assert brief(reading.competencies) == [("Luisteren", None, []), ("Inzet", None, [])]
+    assert [(head.text, [line.text for line in lines]) for head, lines in reading.headed] == [
+        ("Contact", ["De dienst geeft graag uitleg."])
+    ]
+
+
+def test_titles_of_levels_may_look_like_heads() -> None:
+    page = page_of(
+        "Competenties", "", "Luisteren", "", "Niveau 1", "", "Zwijgt op tijd", "", "• Knikt", "", "Niveau 2", "",
+        "Vraagt door", "", "• Vraagt waarom",
+    )  # fmt: skip
+    assert brief(read(page).competencies) == [
+        ("Luisteren", None, [(1, "Zwijgt op tijd", ["Knikt"]), (2, "Vraagt door", ["Vraagt waarom"])])
+    ]
+
+
+def test_a_lead_in_behind_the_definition_is_dropped() -> None:
+    page = page_of("Competenties", "## Luisteren", "Goed horen. Dit blijkt uit:", "• Zwijgt")
+    assert brief(read(page).competencies) == [("Luisteren", "Goed horen.", [(None, None, ["Zwijgt"])])]

@@ -14,6 +14,11 @@ from competencygraph.ingest.joining import join_lines, join_with_starts, sentenc
         (["zee-", "egel"], "zee-egel"),
         (["bak- ", "en braadhuis"], "bak- en braadhuis"),
         (["ICT-", "dienst"], "ICT-dienst"),
+        (["zandwinning en -", "verkoop"], "zandwinning en -verkoop"),
+        (["een directie (-", "generaal)"], "een directie (-generaal)"),
+        (["wegen/-", "paden"], "wegen/-paden"),
+        (["zand winnen -", "verkopen"], "zand winnen - verkopen"),
+        (["zand en -", "Klei"], "zand en - Klei"),
         (["ver-", "tegen-", "woordiging"], "vertegenwoordiging"),
         (["vlaggen\u00ad", "mast"], "vlaggenmast"),
         (["een  brug", "", "bouwen"], "een brug bouwen"),
@@ -32,6 +37,10 @@ def test_stray_dashes_are_dropped_only_where_asked() -> None:
     lines = ["de bruggen -", "–", "en de dijken"]
     assert join_lines(lines, drop_stray_dashes=True) == "de bruggen en de dijken"
     assert join_lines(lines) == "de bruggen - – en de dijken"
+
+
+def test_a_hyphen_before_a_left_out_part_is_no_stray_dash() -> None:
+    assert join_lines(["de wegaanleg en -", "bouw"], drop_stray_dashes=True) == "de wegaanleg en -bouw"
 
 
 def test_starts_are_where_each_line_begins() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from competencygraph.ingest.corrections.assembling import assembled
-from competencygraph.ingest.corrections.finding import found_lines, found_node
+from competencygraph.ingest.corrections.finding import Finder, found_lines
 from competencygraph.ingest.corrections.kinds import CONTENTS, KINDS, reclassed_contents
 from competencygraph.ingest.corrections.tree import Node, Tree, collapse, tree_of
 from competencygraph.model import Correction, Evidence, ParsedDocument, Target
@@ -115,7 +115,7 @@ class _Run:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.changed = False
-        self._made: list[Node] = []
+        self._finder = Finder(tree)
         self._about: dict[int, Node | None] = {}
         self._found: dict[int, Node | None] = {}
         self._keys: dict[Target, Node] = {}
@@ -132,12 +132,12 @@ class _Run:
         }
         for correction in corrections:
             if correction.action not in ("add", "state"):
-                node = found_node(correction.target, self.tree)
+                node = self._finder.find(correction.target)
                 self._found[id(correction)] = node
                 if node is not None:
                     self._keys[correction.target] = node
             if correction.into is not None:
-                place = found_node(correction.into, self.tree)
+                place = self._finder.find(correction.into)
                 if place is not None:
                     self._keys.setdefault(correction.into, place)
         for correction in corrections:
@@ -148,7 +148,7 @@ class _Run:
             else:
                 node = self._found[id(correction)]
                 self._about[id(correction)] = node
-                done = acts[correction.action](correction, node) if node is not None else self._is_gone(correction)
+                done = acts[correction.action](correction, node) if node is not None else self._is_done(correction)
             if not done:
                 return correction
         return None
@@ -171,8 +171,7 @@ class _Run:
         """Return what an item goes into: what the correction says, else what is nearest."""
         if into is None:
             return fitting_place(kind, start)
-        place = self._keys.get(into) or found_node(into, self.tree, self._made)
-        return fitting_place(kind, place)
+        return fitting_place(kind, self._keys.get(into))
 
     def _settle(self, node: Node, place: Node) -> bool:
         """Put a node in its place, unless that has one of the kind already or lies within the node itself."""
@@ -212,7 +211,6 @@ class _Run:
         if place is None or not self._settle(node, place):
             return False
         self._free(node)
-        self._made.append(node)
         self._keys[target] = node
         self._about[id(correction)] = node
         self.changed = True
@@ -227,7 +225,7 @@ class _Run:
                 self.tree.unparsed.remove(lost)
 
     def _state(self, correction: Correction) -> bool:
-        node = found_node(correction.target, self.tree)
+        node = self._finder.find(correction.target)
         self._about[id(correction)] = node
         return node is not None
 
@@ -249,6 +247,8 @@ class _Run:
         kind = correction.kind or node.kind
         if node.kind == kind:
             return True
+        if node in self.tree.unparsed:
+            return self._take_up(correction, node, kind)
         start = node.parent
         if node.children:
             contents = reclassed_contents(node.kind, kind)
@@ -262,11 +262,21 @@ class _Run:
         node.kind = kind
         node.original = None
         node.parts = {name: value for name, value in node.parts.items() if name in names} | dict(correction.parts)
-        if node in self.tree.unparsed:
-            self.tree.unparsed.remove(node)
         if not self._settle(node, place):
             return False
-        self._made.append(node)
+        self.changed = True
+        return True
+
+    def _take_up(self, correction: Correction, lost: Node, kind: str) -> bool:
+        """Make an item of lines without a place."""
+        place = self._place(kind, correction.into, None)
+        text = correction.values[0] if correction.values else lost.text
+        node = Node(kind, text, lost.evidence, dict(correction.parts))
+        if place is None or not self._settle(node, place):
+            return False
+        self._free(node)
+        self._keys[correction.target] = node
+        self._about[id(correction)] = node
         self.changed = True
         return True
 
@@ -281,7 +291,7 @@ class _Run:
 
     def _merge(self, correction: Correction, node: Node) -> bool:
         into = correction.into
-        other = None if into is None else self._keys.get(into) or found_node(into, self.tree, self._made)
+        other = None if into is None else self._keys.get(into)
         if other is None or other is node or other.evidence is None or node.evidence is None:
             return False
         other.text = " ".join(filter(None, (other.text, node.text))) or None
@@ -334,11 +344,15 @@ class _Run:
         self.changed = True
         return True
 
-    def _is_gone(self, correction: Correction) -> bool:
-        """Tell whether a correction wanted away what is not read any more, though its lines are still there."""
-        if correction.action != "drop":
-            return False
-        return found_lines(correction.target.quote, correction.lines, self.tree.lines) is not None
+    def _is_done(self, correction: Correction) -> bool:
+        """Tell whether the reader itself now does what was corrected: gives the other kind, leaves the lines out."""
+        target = correction.target
+        if correction.action == "reclass" and correction.kind is not None:
+            node = self._about[id(correction)] = self._finder.of_kind(correction.kind, target.quote)
+            if node is not None:
+                self._keys[target] = node
+            return node is not None
+        return correction.action == "drop" and found_lines(target.quote, correction.lines, self.tree.lines) is not None
 
 
 def _recontain(node: Node, kind: str, contents: str) -> None:

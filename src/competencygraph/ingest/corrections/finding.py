@@ -2,45 +2,73 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from competencygraph.ingest.corrections.tree import Node, Tree, collapse
 from competencygraph.model import Evidence, Target
 
-__all__ = ["found_lines", "found_node"]
+__all__ = ["Finder", "found_lines"]
 
 
-def found_node(target: Target, tree: Tree, made: Sequence[Node] = ()) -> Node | None:
-    """Return the node that a target tells, None where there is none or no one in particular.
-
-    The lines must say the same. Of several nodes on the same lines the kind decides, then the text, then what
-    contains them, then which of them in order it was.
+class Finder:
+    """The nodes of a tree by the words of their lines.
 
     Args:
-        target: told in an earlier reading.
-        tree: what is read now.
-        made: nodes that earlier corrections made, which a target may tell too.
+        tree: as it was read; what is changed in it later is not looked at.
     """
-    if target.kind == "profile":
-        return _profile(target, tree)
-    nodes = [*tree.walk(), *(node for node in made if node.parent is None)]
-    same = [node for node in nodes if node.evidence is not None and tree.quote(node.evidence) == target.quote]
-    of_kind = [node for node in same if node.kind == target.kind]
-    if not of_kind:
-        alone = [node for node in same if collapse(node.text) == target.text]
-        return alone[0] if len(alone) == 1 else None
-    for likeness in (
-        [node for node in of_kind if collapse(node.text) == target.text],
-        [node for node in of_kind if node.path() == target.path],
-    ):
-        of_kind = [node for node in of_kind if node in likeness] or of_kind
-    if len(of_kind) == 1:
-        return of_kind[0]
-    return of_kind[target.occurrence] if target.occurrence < len(of_kind) else None
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._paths = {node: node.path() for node in tree.walk()}
+        self._texts = {node: collapse(node.text) for node in tree.walk()}
+        self._kinds = {node: node.kind for node in tree.walk()}
+        self._by_quote: dict[str, list[Node]] = defaultdict(list)
+        for node in tree.walk():
+            if node.evidence is not None:
+                self._by_quote[tree.quote(node.evidence)].append(node)
+
+    def find(self, target: Target) -> Node | None:
+        """Return the node that a target tells, None where there is none or no one in particular.
+
+        The lines must say the same. Of several nodes on the same lines the kind decides, then the text, then what
+        contains them, then which of them in order it was.
+
+        Args:
+            target: told in this reading or in an earlier one.
+        """
+        if target.kind == "profile":
+            return self._profile(target)
+        same = self._by_quote.get(target.quote, [])
+        of_kind = [node for node in same if self._kinds[node] == target.kind]
+        if not of_kind:
+            alone = [node for node in same if self._texts[node] == target.text]
+            return alone[0] if len(alone) == 1 else None
+        for table, wanted in ((self._texts, target.text), (self._paths, target.path)):
+            of_kind = [node for node in of_kind if table[node] == wanted] or of_kind
+        if len(of_kind) == 1:
+            return of_kind[0]
+        return of_kind[target.occurrence] if target.occurrence < len(of_kind) else None
+
+    def of_kind(self, kind: str, quote: str) -> Node | None:
+        """Return the node of a kind whose lines say something, None where there is none.
+
+        Args:
+            kind: of the node.
+            quote: the words of its lines.
+        """
+        return next((node for node in self._by_quote.get(quote, []) if self._kinds[node] == kind), None)
+
+    def _profile(self, target: Target) -> Node | None:
+        profiles = self._tree.profiles
+        titled = [node for node in profiles if self._texts[node] == target.text]
+        if len(titled) == 1:
+            return titled[0]
+        return profiles[target.occurrence] if target.occurrence < len(profiles) else None
 
 
 def found_lines(quote: str, near: Evidence | None, lines: Sequence[str]) -> Evidence | None:
-    """Return the lines that say what a quote says, white space aside; the ones where they stood before if they still do.
+    """Return the lines that say what a quote says, white space aside: of several the nearest to where they stood.
 
     Args:
         quote: the words, white space collapsed.
@@ -62,13 +90,4 @@ def found_lines(quote: str, near: Evidence | None, lines: Sequence[str]) -> Evid
                 return Evidence(start, end)
             if not quote.startswith(said):
                 break
-    return None
-
-
-def _profile(target: Target, tree: Tree) -> Node | None:
-    titled = [node for node in tree.profiles if collapse(node.text) == target.text]
-    if len(titled) == 1:
-        return titled[0]
-    if target.occurrence < len(tree.profiles):
-        return tree.profiles[target.occurrence]
     return None

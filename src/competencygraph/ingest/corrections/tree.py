@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from competencygraph.model import (
     Competency,
@@ -104,20 +105,17 @@ class Tree:
             return ""
         return collapse(" ".join(self.lines[evidence.start_line - 1 : evidence.end_line]))
 
-    def target(self, node: Node) -> Target:
-        """Return how a node is told in a correction."""
-        target = Target(node.kind, collapse(node.text), self.quote(node.evidence), node.path())
-        like = [
-            other
-            for other in self.walk()
-            if other.kind == node.kind
-            and other.evidence is not None
-            and Target(other.kind, collapse(other.text), self.quote(other.evidence), other.path()) == target
-        ]
-        before = like.index(node) if node in like else 0
-        if node.kind == "profile":
-            before = self.profiles.index(node)
-        return Target(target.kind, target.text, target.quote, target.path, before)
+    def targets(self) -> dict[Node, Target]:
+        """Return how each node is told in a correction."""
+        told: dict[Node, Target] = {}
+        seen: Counter[Target] = Counter()
+        for node in self.walk():
+            target = Target(node.kind, collapse(node.text), self.quote(node.evidence), node.path())
+            told[node] = replace(target, occurrence=seen[target])
+            seen[target] += 1
+        for number, node in enumerate(self.profiles):
+            told[node] = replace(told[node], occurrence=number)
+        return told
 
 
 def collapse(text: str | None) -> str:

@@ -13,13 +13,17 @@ __all__ = ["mark_headings", "size_of"]
 
 _MAX_WORDS = 12
 _MAX_SIGNS = 90
+# Of one that is both large and bold, or large and in capitals.
+_MAX_LARGE_WORDS = 20
+_MAX_LARGE_SIGNS = 160
 _LARGER = 1.1
 _CAPITALS = 5
 _LIST = 3
 _DEEPEST = 9
 _BULLET = re.compile(r"\s*(?:[•·▪◦‣●■□○➢➤✓*–—-]|o(?=\s))\s")
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVXivx]+)[.)]?\s+")
-_UNFIT_END = (".", ",", ";", "!", "?", "…", "-", "(")
+_UNFIT_END = (".", ",", ";", "…", "-", "(")
+_UNFIT_SMALL_END = ("!", "?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,7 +49,8 @@ def mark_headings(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the lines with the headings among them marked that no style marks.
 
     A heading stands outside tables, is short, begins with a capital, ends open, and has text below it; it is wholly
-    bold or underlined, in capitals, or clearly larger than the text. Three lines of one look or more that follow each
+    bold or underlined, in capitals, or clearly larger than the text. One that is large and bold may be a question,
+    hold a colon, and be longer. Three lines of one look or more that follow each
     other are a list. Where most of the text is bold, bold tells nothing.
 
     Args:
@@ -66,7 +71,7 @@ def mark_headings(drafts: Sequence[Draft]) -> list[Draft]:
     for at, draft in enumerate(drafts):
         if _may_be_heading(drafts, at):
             rank = _rank(draft, usual, bold_tells=bold * 2 <= signs)
-            if rank is not None:
+            if rank is not None and (_is_large(rank, usual) or _is_short(draft.text)):
                 found[at] = rank
     for run in _runs(found):
         if len(run) >= _LIST:
@@ -89,13 +94,29 @@ def _may_be_heading(drafts: Sequence[Draft], at: int) -> bool:
         return False
     text = draft.text.strip()
     words = _NUMBER.sub("", text, count=1)
-    if len(text) > _MAX_SIGNS or len(words.split()) > _MAX_WORDS or _BULLET.match(draft.text):
+    if len(text) > _MAX_LARGE_SIGNS or len(words.split()) > _MAX_LARGE_WORDS or _BULLET.match(draft.text):
         return False
-    if text.endswith(_UNFIT_END) or ": " in text or "\t" in words or words[:1].islower():
+    if text.endswith(_UNFIT_END) or "\t" in words or words[:1].islower():
         return False
     if not any(sign.isalpha() for sign in words):
         return False
     return any(following.text and following.aside is None for following in drafts[at + 1 : at + 1 + _LIST])
+
+
+def _is_short(line: str) -> bool:
+    """Return whether a line is one that need not be large to be a heading: short, no question, no label and value."""
+    text = line.strip()
+    words = _NUMBER.sub("", text, count=1).split()
+    return (
+        len(text) <= _MAX_SIGNS
+        and len(words) <= _MAX_WORDS
+        and not text.endswith(_UNFIT_SMALL_END)
+        and ": " not in text
+    )
+
+
+def _is_large(rank: _Rank, usual: float) -> bool:
+    return rank.size > usual and (rank.bold or rank.caps)
 
 
 def _rank(draft: Draft, usual: float, *, bold_tells: bool) -> _Rank | None:

@@ -100,7 +100,8 @@ def _carries_name(page: Page, heading: Sequence[Line], line: Line) -> bool:
         return False
     if heading[0].traits.heading is not None:
         return line.traits.joins is True
-    return line.gap == 0 and not heading[-1].ends_sentence and page.continues(heading, line)
+    last = heading[-1]
+    return line.gap == 0 and not last.ends_sentence and (last.text.endswith(",") or page.continues(heading, line))
 
 
 def _role_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
@@ -170,7 +171,7 @@ def _named(page: Page, line: Line, index: int, rule: str, confidence: float) -> 
 def _without_label(page: Page, text: str) -> str:
     """Return a name without the word for an area and its number before it ("Resultaatgebied 2: Onthaal")."""
     label, colon, name = re.sub(r"\s+[-–—]\s+", ": ", text, count=1).partition(":")
-    bare = re.sub(r"\s*\d{1,2}$", "", label)
+    bare = re.sub(r"\s*\d{1,2}\s*$", "", label)
     known = page.lexicon.column_role("areas", bare) == "name"
     return name.strip() if colon and known and name.strip() else text
 
@@ -180,7 +181,7 @@ def _label_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
     starts = []
     for index, line in enumerate(lines):
         label, colon, value = line.body.partition(":")
-        role = page.lexicon.column_role("areas", re.sub(r"\s*\d{1,2}$", "", label))
+        role = page.lexicon.column_role("areas", re.sub(r"\s*\d{1,2}\s*$", "", label))
         named = role == "name" and colon and value.strip()
         if (role == "activity" and (colon or len(line.text.split()) <= 3)) or named:
             name = value.strip() if named else None

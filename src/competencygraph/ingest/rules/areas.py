@@ -196,7 +196,7 @@ def _area(page: Page, start: AreaStart, lines: Sequence[Line]) -> tuple[ResultAr
         description=None if role_alone else undivided,
         tasks=tuple(collected.tasks),
     )
-    page.note("area", start.name or start.role or area.activity or "", [heading], start.rule, start.confidence)
+    page.note("area", start.name or start.role or area.activity or "", area.evidence, start.rule, start.confidence)
     return area, collected.strays
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,8 @@ _MOST = 0.8
 _HALF = 0.5
 _FEW = 0.2
 _HEADING = 0
+_NAME_WORDS = 4
+_BEHIND_NAME = re.compile(r"\s*:\s|\s[–—-]\s|\s\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,18 @@ def _one_look(page: Page, blocks: Sequence[Block], heads: Sequence[int], under: 
     return roles | dict.fromkeys(above, CLUSTER) | _named_groups(page, blocks, roles, under)
 
 
+def _lists_names(blocks: Sequence[Block], index: int) -> bool:
+    """Return whether the list under a head, if any, holds texts as short as names."""
+    counts: list[int] = []
+    for block in blocks[index + 1 :]:
+        if block.kind == "head":
+            break
+        if block.kind == "item":
+            text = " ".join(line.body for line in block.lines)
+            counts.append(len(_BEHIND_NAME.split(text, maxsplit=1)[0].split()))
+    return sum(counts) <= _NAME_WORDS * len(counts)
+
+
 def _dimensions_below_levels(heads: Sequence[int], under: dict[int, _Under]) -> list[int]:
     """Return the heads above bare lists where the names above them have a level and no list of their own."""
     names = [index for index in heads if under[index].levels or under[index].definition]
@@ -160,7 +175,7 @@ def _named_groups(
             continue
         part = under[index]
         last = place + 1 == len(heads)
-        if part.levels or part.definition or (last and not part.items):
+        if part.levels or part.definition or (last and not part.items) or not _lists_names(blocks, index):
             continue
         found[index] = CLUSTER
     return found

@@ -14,16 +14,17 @@ from competencygraph.ingest.rules.clusters import CLUSTER, DIMENSION, LEVEL_GROU
 from competencygraph.ingest.rules.drafts import Draft, LevelDraft, divide_name, finish, note_competency
 from competencygraph.ingest.rules.heads import headed_blocks
 from competencygraph.ingest.rules.knowledge import read_knowledge
-from competencygraph.ingest.rules.labels import Label, is_group_name, label_in, run_on_items
+from competencygraph.ingest.rules.labels import Label, is_group_name, is_sentence, label_in, run_on_items
 from competencygraph.ingest.rules.levels import level_line, name_and_level
 from competencygraph.ingest.rules.matrix import read_competency_table
 from competencygraph.ingest.rules.run_out import read_run_out_table
 from competencygraph.model import Competency, CompetencyGroup, Item, ProficiencyLevel
 
-__all__ = ["CompetencyReading", "read_competencies", "read_competency_table", "read_knowledge"]
+__all__ = ["CompetencyReading", "read_competencies", "read_competency_table", "read_knowledge", "works_out_levels"]
 
 _MAX_LISTED_WORDS = 12
 _MAX_SENTENCES = 2
+_FEWEST_LEVELS = 2
 _OTHER_KINDS = frozenset({"other", "values", "reserve", "application"})
 
 
@@ -66,6 +67,17 @@ def read_competencies(page: Page, section: Section) -> CompetencyReading:
     return reading
 
 
+def works_out_levels(page: Page, section: Section) -> bool:
+    """Return whether a part, whatever its heading, lists competencies with numbered levels.
+
+    Args:
+        page: the document.
+        section: the part.
+    """
+    levels = [level_line(page, line.body) for line in section.body]
+    return sum(1 for level in levels if level is not None and level.level is not None) >= _FEWEST_LEVELS
+
+
 def _without_closing(page: Page, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Return the lines of a part, and those of a closing text under a heading of its own, such as *Contact*."""
     for index in range(len(lines) - 1, 0, -1):
@@ -104,7 +116,7 @@ def _members(page: Page, lines: Sequence[Line]) -> list[Paragraph] | None:
     if any(line.traits.heading is not None or label_in(page, line.body) is not None for line in lines):
         return None
     members = page.line_members(lines)
-    if members is None or any(_prints_level(page, line) for line in lines):
+    if members is None or any(_prints_level(page, line) or is_sentence(page, line.body) for line in lines):
         return None
     return members
 
@@ -247,13 +259,18 @@ class _Assembly:
         if cell is None:
             return
         own = {line.number for line in block.lines}
-        named = self.draft is not None and not self.draft.is_worked_out
+        named = self.draft is not None and (not self.draft.is_worked_out or self.draft.awaits_items)
         group = self.draft.group if self.draft is not None else self._current_group() or self._section_group()
         found = read_competency_table(self.page, self.page.document.tables[cell.table], group, only=own, named=named)
         if found.levels and self.draft is not None:
             self.draft.levels += [LevelDraft(None, [], ready=level) for level in found.levels]
             if found.definition is not None:
                 self.draft.definition = found.definition
+            return
+        if found.items and self.draft is not None:
+            for item in found.items:
+                self.draft.add_item(item)
+            self.reading.headed += found.contra
             return
         self.done += found.competencies
         for name, competencies in found.by_column.items():
@@ -285,7 +302,8 @@ class _Assembly:
     def _list_member(self, block: Block, group: CompetencyGroup | None, rule: str, confidence: float) -> None:
         text = self.page.wording(block.lines)
         named, definition = divide_name(self.page, text)
-        if definition is None and len(named.name.split()) > _MAX_LISTED_WORDS:
+        long = len(named.name.split()) > _MAX_LISTED_WORDS or is_sentence(self.page, text)
+        if definition is None and long:
             self.reading.remainder.append(block.paragraph)
             return
         self.done.append(_listed(self.page, block.paragraph, group, rule, confidence))

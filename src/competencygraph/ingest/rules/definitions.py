@@ -52,4 +52,5 @@ def _definition(page: Page, term: str, lines: list[Line]) -> Definition:
     match = _ENTRY.match(page.join(lines))
     text = strip_list_punctuation(match["text"]) if match else ""
     minimum, maximum = bounds_of(text, page.lexicon)
+    page.note("definition", term.strip(), lines, "term-and-sign", 0.9)
     return Definition(term.strip(), text, evidence_of(lines), minimum, maximum)

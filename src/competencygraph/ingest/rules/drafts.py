@@ -19,6 +19,7 @@ _NAME_AND_TEXT = re.compile(r"(?P<name>[^:–—]{2,60}?)\s*(?::|\s[–—-])\s+
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s+(?=[^\W\d_])")
 _MAX_NAME_WORDS = 9
 _MAX_LEAD_WORDS = 5
+_FEWEST_SENTENCES = 3
 _MAX_TITLE_WORDS = 20
 _MAX_BARE_TITLE_WORDS = 8
 
@@ -68,6 +69,13 @@ class Draft:
     def is_worked_out(self) -> bool:
         """Return whether anything but text stands under the name."""
         return bool(self.levels or self.items or self.definition)
+
+    @property
+    def awaits_items(self) -> bool:
+        """Return whether nothing stands under the level in hand, or under a labelled definition."""
+        if self.levels:
+            return self.levels[-1].ready is None and not self.levels[-1].items
+        return not self.items
 
     @property
     def text_lines(self) -> list[Line]:
@@ -155,8 +163,8 @@ def _without_lead_in(page: Page, text: str) -> str | None:
 def _take_level_sentence(page: Page, draft: Draft) -> list[ProficiencyLevel]:
     """Take the sentence before the items out of a draft's text when it ends in a colon.
 
-    A short one ("De medewerker:") only leads in, save under bulleted names; a longer one is a level sentence without
-    number.
+    One that only leads in ("De medewerker:") is dropped, save under bulleted names; any other is a level sentence
+    without number.
     """
     lines = draft.text_lines
     if not draft.items or draft.levels or not lines or not lines[-1].text.endswith(":"):
@@ -164,7 +172,8 @@ def _take_level_sentence(page: Page, draft: Draft) -> list[ProficiencyLevel]:
     begin = _sentence_begin(page, draft, lines)
     sentence = lines[begin:]
     bulleted = draft.rule == "name-bulleted"
-    if not bulleted and len(" ".join(line.text for line in sentence).split()) <= _MAX_LEAD_WORDS:
+    printed = " ".join(line.text for line in sentence)
+    if not bulleted and _only_leads_in(page, printed):
         page.place(sentence)
         levels: list[ProficiencyLevel] = []
     elif begin == 0 and not bulleted:
@@ -174,6 +183,21 @@ def _take_level_sentence(page: Page, draft: Draft) -> list[ProficiencyLevel]:
         draft.items = []
     draft.texts = [Paragraph(tuple(lines[:begin]))] if begin else []
     return levels
+
+
+def _only_leads_in(page: Page, text: str) -> bool:
+    """Return whether a sentence before items says nothing of its own: a short one, or a label of indicators.
+
+    A short one that the document prints once says something where most sentences before its lists are longer.
+    """
+    words = len(text.split())
+    if words > _MAX_LEAD_WORDS or len(sentences(text)) > 1:
+        return False
+    label = label_in(page, text)
+    if page.openers[text] != 1 or words == 1 or (label is not None and label.kind == "indicators"):
+        return True
+    longer = sum(count for opener, count in page.openers.items() if len(opener.split()) > _MAX_LEAD_WORDS)
+    return longer < _FEWEST_SENTENCES or longer * 2 <= page.openers.total()
 
 
 def _sentence_begin(page: Page, draft: Draft, lines: Sequence[Line]) -> int:

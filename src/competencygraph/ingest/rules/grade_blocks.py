@@ -155,12 +155,12 @@ def _blocks(page: Page, lines: Sequence[Line]) -> list[_Block]:
         elif given is not None and name is not None:
             nested = True
             blocks.append(_Block(name[0], [name[1], *paragraph.lines], given[0], [], given[1]))
+        elif grade is not None and not nested and not _is_set_off(first) and (named := _NAMED.match(text)):
+            blocks.append(_Block(named["name"], list(paragraph.lines), grade, [], named["text"]))
         elif _is_name(paragraph.lines):
             name = (page.wording(paragraph.lines).rstrip(" :"), first)
             if grade is not None and not nested:
                 blocks.append(_Block(name[0], [first], grade))
-        elif grade is not None and not nested and (named := _NAMED.match(text)):
-            blocks.append(_Block(named["name"], list(paragraph.lines), grade, [], named["text"]))
         elif blocks:
             blocks[-1].lines += paragraph.lines
     return [block for block in blocks if block.text or block.lines]
@@ -176,7 +176,10 @@ def _grade_and_text(page: Page, text: str) -> tuple[str, str] | None:
     return (grade, match["text"]) if match and grade is not None else None
 
 
+def _is_set_off(line: Line) -> bool:
+    return line.traits.heading is not None or line.traits.bold
+
+
 def _is_name(lines: Sequence[Line]) -> bool:
-    return (
-        len(lines) == 1 and (is_heading_like(lines[0], None, None) or lines[0].traits.bold) and not lines[0].is_bullet
-    )
+    first = lines[0]
+    return len(lines) == 1 and (is_heading_like(first, None, None) or first.traits.bold) and not first.is_bullet

@@ -128,7 +128,8 @@ def find_header(page: Page, grid: Grid) -> tuple[int, Header] | None:
                 second.roles = {role: at for role, at in header.roles.items() if at not in second.levels}
                 second.rows = 2
                 return index, second
-        if "name" in header.roles or len(header.levels) >= 2 or {"level", "indicators"} <= header.roles.keys():
+        for_one = "indicators" in header.roles and bool(header.roles.keys() & {"level", "dimension"})
+        if "name" in header.roles or len(header.levels) >= 2 or for_one:
             if "name" in header.roles and not header.levels and len(header.roles) == 1:
                 header.functions = _functions(page, grid, index, header)
             return index, header
@@ -158,7 +159,7 @@ def _header(page: Page, row: GridRow) -> Header:
 def column_role(page: Page, text: str) -> str | None:
     """Return what the column under a heading holds, None when the heading is not known."""
     bare = _BRACKETED.sub("", text).strip(" :.")
-    for role in ("name", "definition", "level", "title", "indicators", "group", "number"):
+    for role in ("name", "definition", "level", "title", "indicators", "dimension", "group", "number"):
         if page.lexicon.pattern("competency_words", "columns", role, before="^", after="$").match(bare):
             return role
     return None

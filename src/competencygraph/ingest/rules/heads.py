@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from competencygraph.ingest.document import Line
+from competencygraph.ingest.document import Line, spans
 from competencygraph.ingest.headings import is_heading_like
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.blocks import LINE_END, PLAIN, Block, blocks_of, depth_of, look_of, text_blocks
+from competencygraph.ingest.rules.labels import is_sentence
 
 __all__ = ["headed_blocks"]
 
@@ -179,6 +180,8 @@ def _is_name(page: Page, lines: Sequence[Line], index: int) -> bool:
     previous = lines[index - 1] if index else None
     if not is_heading_like(line, previous, following) or _WIDE_GAP.search(page.document.raw[line.number - 1].strip()):
         return False
+    if is_sentence(page, line.body):
+        return False
     if index and index + 1 == len(lines) and line.gap == 0:
         return False
     return index == 0 or not (line.gap == 0 and is_heading_like(lines[index - 1], None, line))
@@ -221,15 +224,39 @@ def _sign(block: Block) -> str:
     return marker.symbol if marker is not None else ""
 
 
-def _headed_lines(blocks: Sequence[Block]) -> None:
-    """Make heads of running texts "Name: definition" or "Name – definition", where most of them are such."""
+def _headed_lines(blocks: list[Block]) -> None:
+    """Make heads of running texts "Name: definition" or "Name – definition", where most of them are such.
+
+    Short lines between them that are open at their end are then heads of clusters.
+    """
     if _has_heads(blocks):
         return
+    blocks[:] = [part for block in blocks for part in _divided(block)]
     texts = [block for block in blocks if block.kind == "text"]
     named = [block for block in texts if _begins_with_name(block)]
-    if len(named) >= 2 and len(named) * 10 >= len(texts) * 8:
-        for block in named:
-            block.kind, block.look, block.sure = "head", (PLAIN, 0, 1, 0), False
+    others = [block for block in texts if block not in named]
+    clusters = [block for block in others if len(block.lines) == 1 and _is_numbered_name(block)]
+    few = len(named) * 10 < len(texts) * 8
+    if len(named) < 2 or (few and (len(clusters) < len(others) or len(named) < len(others))):
+        return
+    for block in named:
+        block.kind, block.look, block.sure = "head", (PLAIN, 0, 1, 0), False
+    for block in clusters if few else []:
+        block.kind, block.look, block.sure = "head", (PLAIN, -1, 0, 0), False
+
+
+def _divided(block: Block) -> Iterator[Block]:
+    """Yield a text as the texts that begin with a name and a colon where the line before closes a sentence."""
+    if block.kind != "text" or not _begins_with_name(block):
+        yield block
+        return
+    starts = [0] + [
+        index
+        for index in range(1, len(block.lines))
+        if block.lines[index - 1].ends_sentence and _begins_with_name(Block("text", [block.lines[index]]))
+    ]
+    for start, end in spans(starts, len(block.lines)):
+        yield Block("text", block.lines[start:end])
 
 
 def _begins_with_name(block: Block) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from competencygraph.ingest.page import Page
 
-__all__ = ["Label", "LabelKind", "is_group_name", "label_in", "run_on_items"]
+__all__ = ["Label", "LabelKind", "is_group_name", "is_sentence", "label_in", "run_on_items"]
 
 LabelKind = Literal["contra", "indicators", "definition", "dimension", "label", "cluster"]
 _ALONE = r"(?:\s*\([^()]*\))?\s*(?::|…|\.\.\.)?$"
@@ -17,6 +17,7 @@ _COLON = r"(?:\s*\([^()]*\))?\s*:\s*(?P<value>\S.*)$"
 _LISTS = frozenset({"contra", "indicators"})
 _MIN_PARTS = 2
 _MAX_LEAD_WORDS = 9
+_MAX_CLOSED_NAME_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +93,17 @@ def is_group_name(page: Page, text: str) -> bool:
     return page.lexicon.pattern("competency_words", "group").search(bare) is not None or (
         page.lexicon.heading_kind(bare) in {"competencies", "competency_group", "technical", "knowledge"}
     )
+
+
+def is_sentence(page: Page, text: str) -> bool:
+    """Return whether a text is a sentence, as "Je werkt graag samen" is, and so no name.
+
+    >>> from competencygraph.ingest.document import Document
+    >>> from competencygraph.ingest.lexicon import load_lexicon
+    >>> page = Page(Document("a.txt", "0" * 64, (), ()), load_lexicon())
+    >>> [is_sentence(page, text) for text in ("Je werkt graag samen", "Deelt zijn kennis met anderen.", "Werken")]
+    [True, True, False]
+    """
+    words = text.split()
+    subject = page.lexicon.pattern("competency_words", "pronouns", before="^", after=r"\s+\w").match(text)
+    return subject is not None or (text.endswith(".") and len(words) > _MAX_CLOSED_NAME_WORDS)

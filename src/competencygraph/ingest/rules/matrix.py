@@ -21,7 +21,15 @@ from competencygraph.ingest.rules.grids import (
 )
 from competencygraph.ingest.rules.labels import label_in
 from competencygraph.ingest.rules.levels import level_in
-from competencygraph.ingest.rules.single import TableReading, place_row, read_labelled, read_level_rows, read_single
+from competencygraph.ingest.rules.single import (
+    TableReading,
+    place_row,
+    read_dimensions,
+    read_labelled,
+    read_level_rows,
+    read_single,
+    read_wanted,
+)
 from competencygraph.model import Competency, CompetencyGroup, ProficiencyLevel
 
 __all__ = ["TableReading", "read_competency_table", "read_rows"]
@@ -56,9 +64,14 @@ def read_competency_table(
     grid = grid_of(page, table, only)
     if not grid.rows or grid.columns < 2:
         return TableReading()
+    wanted = read_wanted(page, grid) if named else None
+    if wanted is not None:
+        return wanted
     found = find_header(page, grid)
     if found is not None:
         start, header = found
+        if "name" not in header.roles and "dimension" in header.roles and not header.levels:
+            return read_dimensions(page, grid, start, header, named=named)
         if "name" not in header.roles and (len(header.levels) >= 2 or "level" in header.roles):
             return read_single(page, grid, start, header, group, named=named)
         if header.functions:
@@ -142,7 +155,7 @@ class _Rows:
         levels = self._levels(row)
         if continued and self.found:
             known = self.found[-1]
-            self.found[-1] = replace(known, levels=(*known.levels, *levels))
+            self.found[-1] = replace(known, levels=_joined(known.levels, levels))
             return
         if not name.lines:
             return
@@ -217,6 +230,14 @@ class _Rows:
             return []
         head, cell = marked[0]
         return [ProficiencyLevel(head.level, head.title, (), evidence_of(cell.lines))]
+
+
+def _joined(levels: tuple[ProficiencyLevel, ...], more: list[ProficiencyLevel]) -> tuple[ProficiencyLevel, ...]:
+    """Return levels with those of a row that carries on the name, indicators of no level put together."""
+    if levels and len(more) == 1 and all((each.level, each.title) == (None, None) for each in (levels[-1], more[0])):
+        whole = (*levels[-1].indicators, *more[0].indicators)
+        return (*levels[:-1], replace(levels[-1], indicators=whole))
+    return (*levels, *more)
 
 
 def _looks_like_group(page: Page, cell: GridCell) -> bool:

@@ -11,9 +11,17 @@ from competencygraph.ingest.rules.drafts import divide_name, note_competency
 from competencygraph.ingest.rules.grids import Grid, GridCell, GridRow, Header, is_spanning, items_of, stands_alone
 from competencygraph.ingest.rules.labels import label_in
 from competencygraph.ingest.rules.levels import NamedLevel, level_in, level_line
-from competencygraph.model import Competency, CompetencyGroup, ProficiencyLevel
+from competencygraph.model import Competency, CompetencyGroup, Item, ProficiencyLevel
 
-__all__ = ["TableReading", "place_row", "read_labelled", "read_level_rows", "read_single"]
+__all__ = [
+    "TableReading",
+    "place_row",
+    "read_dimensions",
+    "read_labelled",
+    "read_level_rows",
+    "read_single",
+    "read_wanted",
+]
 
 _MAX_TITLE_WORDS = 10
 
@@ -26,12 +34,16 @@ class TableReading:
         competencies: in printed order.
         levels: the levels of one competency whose name stands above the table.
         definition: that competency's definition, where the table gives it: text and lines.
+        contra: the heading and lines of indicators of what is not wanted.
+        items: indicators outside any level of the competency whose name stands above the table.
         by_column: competencies by the name of the function that a column is for.
     """
 
     competencies: list[Competency] = field(default_factory=list)
     levels: list[ProficiencyLevel] = field(default_factory=list)
     definition: tuple[str, list[Line]] | None = None
+    items: list[Item] = field(default_factory=list)
+    contra: list[tuple[Line, list[Line]]] = field(default_factory=list)
     by_column: dict[str, list[Competency]] = field(default_factory=dict)
 
 
@@ -39,6 +51,37 @@ def place_row(page: Page, row: GridRow) -> None:
     """Note that a row has found a place."""
     for cell in row:
         page.place(cell.lines)
+
+
+def read_dimensions(page: Page, grid: Grid, start: int, header: Header, *, named: bool) -> TableReading:
+    """Return the indicators of the competency above a table with a row for each of its dimensions."""
+    if not named:
+        return TableReading()
+    items: list[Item] = []
+    for row in grid.rows[start:]:
+        place_row(page, row)
+    for row in grid.rows[start + header.rows :]:
+        cell = row[header.roles["indicators"]]
+        if cell.lines and not is_spanning(row):
+            items += items_of(page, cell)
+    return TableReading(items=items)
+
+
+def read_wanted(page: Page, grid: Grid) -> TableReading | None:
+    """Return the indicators of a table with a column for wanted behaviour and one for unwanted, None for another."""
+    labels = [label_in(page, cell.text) for cell in grid.rows[0]]
+    kinds = [label.kind if label is not None and not label.value else None for label in labels]
+    if set(kinds) != {"indicators", "contra"}:
+        return None
+    reading = TableReading()
+    for column, kind in enumerate(kinds):
+        cells = [row[column] for row in grid.rows[1:] if row[column].lines]
+        if kind == "indicators":
+            page.place(grid.rows[0][column].lines)
+            reading.items += [item for cell in cells for item in items_of(page, cell)]
+        else:
+            reading.contra.append((grid.rows[0][column].lines[0], [line for cell in cells for line in cell.lines]))
+    return reading
 
 
 def read_single(

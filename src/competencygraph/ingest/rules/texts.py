@@ -72,25 +72,33 @@ def remainder_section(page: Page, section: Section, paragraphs: Sequence[Paragra
     evidence = evidence_of([*section.heading, *lines])
     heading, notation = heading_text(section), section.notation
     if whole and not listed:
-        return ProfileSection(evidence, heading, notation, page.join(lines))
+        return _noted(page, ProfileSection(evidence, heading, notation, page.join(lines)))
     if whole and paragraphs[0] not in listed and all(part in listed for part in paragraphs[1:]):
         items = tuple(page.item(part) for part in paragraphs[1:])
-        return ProfileSection(evidence, heading, notation, page.join(paragraphs[0].lines), items)
-    return ProfileSection(evidence, heading, notation, None, tuple(page.item(part) for part in paragraphs))
+        return _noted(page, ProfileSection(evidence, heading, notation, page.join(paragraphs[0].lines), items))
+    items = tuple(page.item(part) for part in paragraphs)
+    return _noted(page, ProfileSection(evidence, heading, notation, None, items))
+
+
+def _noted(page: Page, section: ProfileSection) -> ProfileSection:
+    """Return a section, it and its items noted."""
+    page.note("section", section.heading or section.text or "", section.evidence, "part-of-its-own", 0.8)
+    for item in section.items:
+        page.note("item", item.text, item.evidence, "list-under-heading", 0.8)
+    return section
 
 
 def headed_section(page: Page, heading: Line, lines: Sequence[Line]) -> ProfileSection:
     """Return a headed text as a section."""
     evidence = evidence_of([heading, *lines])
-    return ProfileSection(evidence, page.join([heading]), None, page.join(lines) if lines else None)
+    return _noted(page, ProfileSection(evidence, page.join([heading]), None, page.join(lines) if lines else None))
 
 
 def note_section(page: Page, paragraph: Paragraph) -> ProfileSection:
     """Return a note that a sign such as ``*`` marks; the sign is its notation."""
     marker = paragraph.first.marker
-    return ProfileSection(
-        paragraph.evidence, None, marker.symbol if marker is not None else None, page.join(paragraph.lines)
-    )
+    symbol = marker.symbol if marker is not None else None
+    return _noted(page, ProfileSection(paragraph.evidence, None, symbol, page.join(paragraph.lines)))
 
 
 def split_headed(page: Page, lines: Sequence[Line]) -> tuple[list[Line], list[tuple[Line, list[Line]]]]:

@@ -12,7 +12,7 @@ from competencygraph.ingest.rules.clauses import date_in, number_of
 from competencygraph.ingest.rules.pay import find_career, pay_scales_of, read_salary, read_step
 from competencygraph.ingest.rules.selection import read_selection
 from competencygraph.ingest.rules.texts import split_headed
-from competencygraph.model import Application, Item, OrganisationValue, Reserve, SalaryStep, Vacancy
+from competencygraph.model import Application, Item, OrganisationValue, Reserve, SalaryStep, Selection, Vacancy
 
 __all__ = ["VacancyReading"]
 
@@ -41,6 +41,7 @@ class VacancyReading:
     def set_organisation(self, name: str, lines: Sequence[Line]) -> bool:
         """Take the organisation's name; return True."""
         self.page.place(lines)
+        self.page.note("organisation", name, lines, "label-and-value", 0.85)
         self.vacancy = replace(self.vacancy, organisation=name, organisation_evidence=evidence_of(lines))
         return True
 
@@ -50,6 +51,7 @@ class VacancyReading:
         if career is None:
             return False
         self.page.place(lines)
+        self.page.note("career", career, lines, "pay-scales", 0.9)
         self.vacancy = replace(
             self.vacancy, career=career, career_evidence=evidence_of(lines), pay_scales=pay_scales_of(career)
         )
@@ -63,6 +65,7 @@ class VacancyReading:
         for heading, lines in parts:
             name = self.page.join([heading])
             text = self.page.join(lines) if lines else None
+            self.page.note("value", name, [heading, *lines], "headed-text", 0.85)
             values.append(OrganisationValue(name, text, evidence_of([heading, *lines])))
         self.vacancy = replace(self.vacancy, values=self.vacancy.values + tuple(values))
         return [Paragraph(tuple(before))] if before else []
@@ -75,7 +78,8 @@ class VacancyReading:
         current: str | None = None
         for paragraph in self._paragraphs(section):
             if paragraph.is_bullet and current is not None:
-                lists[current].append(self.page.item(paragraph))
+                kind = "asked competency" if current == "competencies" else "asked knowledge"
+                lists[current].append(self._item(kind, paragraph))
                 continue
             rest.append(paragraph)
             text = self.page.wording(paragraph.lines)
@@ -93,9 +97,10 @@ class VacancyReading:
 
     def read_conditions(self, section: Section) -> list[Paragraph]:
         """Read conditions: the bullets under a heading for general or for recruitment conditions."""
-        items, rest = self._bullets(section)
+        general = section.kind == "general_conditions"
+        items, rest = self._bullets(section, "general condition" if general else "recruitment condition")
         conditions = self.vacancy.conditions
-        if section.kind == "general_conditions":
+        if general:
             conditions = replace(conditions, general=conditions.general + tuple(items))
         else:
             conditions = replace(conditions, recruitment=conditions.recruitment + tuple(items))
@@ -113,9 +118,10 @@ class VacancyReading:
             step = read_step(self.page, paragraph)
             if step is not None:
                 self.page.place(paragraph.lines)
+                self.page.note("salary step", str(step.amount), step.evidence, "amount-and-seniority", 0.9)
                 steps.append(step)
             elif paragraph.first.marker is not None:
-                offer.append(self.page.item(paragraph))
+                offer.append(self._item("offer", paragraph))
             else:
                 rest.append(paragraph)
         if steps:
@@ -123,6 +129,8 @@ class VacancyReading:
         self.vacancy = replace(
             self.vacancy, offer=self.vacancy.offer + tuple(offer), salary=self.vacancy.salary or salary
         )
+        if salary is not None and salary.evidence is not None:
+            self.page.note("salary", salary.currency or "", salary.evidence, "amounts", 0.9)
         if self.vacancy.career is None:
             self._career_in(paragraphs)
         return rest
@@ -138,6 +146,9 @@ class VacancyReading:
         """Read the selection procedure; return what is neither part nor rule."""
         self.page.place(section.heading)
         selection, rest = read_selection(self.page, section.body)
+        known = self.vacancy.selection
+        if known is not None:
+            selection = Selection(known.parts + selection.parts, known.rules + selection.rules)
         self.vacancy = replace(self.vacancy, selection=selection)
         return self.page.paragraphs(rest)
 
@@ -155,6 +166,7 @@ class VacancyReading:
             if word
         ]
         known = [number for number in years if number is not None]
+        self.page.note("reserve", text, lines, "text-under-heading", 0.95)
         reserve = Reserve(known[0] if len(known) == 1 else None, text, evidence_of(lines))
         self.vacancy = replace(self.vacancy, reserve=reserve)
         return []
@@ -168,7 +180,7 @@ class VacancyReading:
         for paragraph in self._paragraphs(section):
             text = self.page.wording(paragraph.lines)
             if paragraph.is_bullet and asked:
-                documents.append(self.page.item(paragraph))
+                documents.append(self._item("document", paragraph))
                 continue
             asked = text.endswith(":") and self.page.lexicon.pattern("document_words").search(text) is not None
             if asked:
@@ -190,6 +202,7 @@ class VacancyReading:
             date = date_in(line.text, self.page.lexicon)
             if date is not None:
                 self.page.place([line])
+                self.page.note("deadline", date, [line], "date", 0.9)
                 found = replace(application, deadline_text=date, evidence=evidence_of([line]))
                 return found, lines[:index] + lines[index + 1 :]
         return application, lines
@@ -198,7 +211,12 @@ class VacancyReading:
         self.page.place(section.heading)
         return self.page.paragraphs(section.body)
 
-    def _bullets(self, section: Section) -> tuple[list[Item], list[Paragraph]]:
+    def _item(self, kind: str, paragraph: Paragraph) -> Item:
+        item = self.page.item(paragraph)
+        self.page.note(kind, item.text, item.evidence, "list-under-heading", 0.9)
+        return item
+
+    def _bullets(self, section: Section, kind: str) -> tuple[list[Item], list[Paragraph]]:
         paragraphs = self._paragraphs(section)
-        items = [self.page.item(part) for part in paragraphs if part.first.marker is not None]
+        items = [self._item(kind, part) for part in paragraphs if part.first.marker is not None]
         return items, [part for part in paragraphs if part.first.marker is None]

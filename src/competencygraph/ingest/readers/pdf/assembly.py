@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from competencygraph.ingest.document import Document, Traits, make_lines
 from competencygraph.ingest.masking import mask_file_name, mask_lines
+from competencygraph.ingest.readers.pdf.cuts import mark_cuts
 from competencygraph.ingest.readers.pdf.flow import body_size, look_at
 from competencygraph.ingest.readers.pdf.lines import TextLine
 from competencygraph.ingest.readers.pdf.tables import number_cells, without_repeated_heads
@@ -56,7 +57,7 @@ def assemble(name: str, digest: str, pages: Sequence[Sequence[TextLine]]) -> Doc
     """
     size = body_size([(line.size, len(line.text)) for page in pages for line in page])
     texts, notes = _texts_and_notes(pages, size)
-    ordered = without_repeated_heads([line for text in texts for line in text])
+    ordered = mark_cuts(without_repeated_heads([line for text in texts for line in text]))
     content = [line for line in ordered if line.aside is None]
     look = look_at(content)
     cells, carried = number_cells(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ _INDENT = 0.6
 """Lines begin at different places when these lie this far apart, in letter sizes."""
 _HANGING = 4.0
 """Text hangs no further behind its list marker than this, in letter sizes."""
+_LOOSER = 1.12
+"""A step down this much larger than those inside the text begins a paragraph."""
+_FEW = 3
 _WORD_ERROR = 1.15
 """How much wider than reckoned a word may be."""
 _OUTDENT = 7.0
@@ -33,7 +37,8 @@ _SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _LISTED = re.compile(r"(?:[•*–—✓□-]|o(?=\s)|\d{1,2}(?:\.\d{1,2})*[.)]?(?=\s)|[A-Za-z][.)](?=\s))\s*(?=\S)")
 _BULLETED = re.compile(r"[•*–—✓□-]\s|o\s")
 
-Style = tuple[float, bool, bool]
+Style = tuple[float, bool, bool, bool, bool]
+"""Size, bold, capitals, colour, upright: what makes a line stand out, the stronger first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,11 @@ def look_at(lines: Sequence[TextLine]) -> Look:
         for at, (line, step) in enumerate(zip(lines, steps, strict=True))
     )
     levels = _levels(lines, blanks)
+    leading = _leading(lines, steps)
     joins: list[bool | None] = [False]
     for at in range(1, len(lines)):
         joined = _joins(lines[at - 1], lines[at], blanks[at], frames)
-        if levels[at] != levels[at - 1]:
+        if levels[at] != levels[at - 1] or (joined and _begins_paragraph(lines, at, steps, joins, leading)):
             joined = False
         joins.append(joined)
     spaced = tuple(blank and joined is not True for blank, joined in zip(blanks, joins, strict=True))
@@ -157,6 +163,34 @@ def _pitch(lines: Sequence[TextLine]) -> float:
     return min(max(steps[len(steps) * 3 // 10], 1.0), 2.4) if steps else 1.2
 
 
+def _leading(lines: Sequence[TextLine], steps: Sequence[float | None]) -> float | None:
+    """Return the usual step down inside a text, in letter sizes: to lines that carry on a sentence; None if few do."""
+    found = [
+        step
+        for at, step in enumerate(steps)
+        if step is not None and lines[at].text[:1].islower() and not _SENTENCE.search(lines[at - 1].text)
+    ]
+    return statistics.median(found) if len(found) >= _FEW else None
+
+
+def _begins_paragraph(
+    lines: Sequence[TextLine],
+    at: int,
+    steps: Sequence[float | None],
+    joins: Sequence[bool | None],
+    leading: float | None,
+) -> bool:
+    """Return whether a line with a capital behind a closed sentence stands lower than a line of the same text would.
+
+    The step to it is held against the step before it, where that stays inside the text, else against the usual one.
+    """
+    step = steps[at]
+    if step is None or lines[at].text[:1].islower() or not _SENTENCE.search(lines[at - 1].text):
+        return False
+    usual = steps[at - 1] if joins[at - 1] else leading
+    return usual is not None and step > _LOOSER * usual
+
+
 def _joins(last: TextLine, line: TextLine, blank: bool, frames: _Frames) -> bool | None:
     """Return whether a line carries on the text of the line before it, by where both stand."""
     if last.spot != line.spot:
@@ -224,11 +258,14 @@ def _is_filled(last: TextLine, line: TextLine, right: float) -> bool:
 def _style(line: TextLine) -> Style:
     letters = [sign for sign in line.text if sign.isalpha()]
     caps = len(letters) >= 3 and all(sign.isupper() for sign in letters)
-    return round(line.size * 2) / 2, line.bold, caps
+    return round(line.size * 2) / 2, line.bold, caps, line.tinted, not line.slanted
 
 
 def _levels(lines: Sequence[TextLine], blanks: Sequence[bool]) -> tuple[int | None, ...]:
-    """Return the heading level of each line; the largest letters rank first, then bold ones, then capitals."""
+    """Return the heading level of each line; the largest letters rank first, then bold ones, then capitals.
+
+    Among these, coloured letters rank before black ones, upright ones before italics.
+    """
     body = body_size([(line.size, len(line.text)) for line in lines])
     letters = sum(len(line.text) for line in lines) or 1
     bold_body = sum(len(line.text) for line in lines if line.bold) * 2 > letters
@@ -252,7 +289,7 @@ def _is_heading(
     run: Sequence[TextLine], following: TextLine | None, body: float, bold_body: bool, caps_body: bool, apart: bool
 ) -> bool:
     """Return whether lines of one style that stand together look like a heading of what follows."""
-    size, bold, caps = _style(run[0])
+    size, bold, caps = _style(run[0])[:3]
     text = " ".join(line.text for line in run)
     if run[0].spot is not None or following is None or len(run) > _MAX_HEADING_LINES or size < 0.95 * body:
         return False
@@ -263,7 +300,7 @@ def _is_heading(
     if size >= _LARGER * body:
         return True
     if bold and not bold_body:
-        return not following.bold or _style(following) != (size, bold, caps) or following.spot is not None or apart
+        return not following.bold or _style(following) != _style(run[0]) or following.spot is not None or apart
     return caps and not caps_body and apart and not _style(following)[2]
 
 

@@ -67,6 +67,8 @@ class TextLine:
         spot: the table cell that it stands in.
         page: its page, counted from 1.
         aside: why it is no content, None for content.
+        slanted: whether all of it is in italics.
+        tinted: whether all of it is in a colour.
     """
 
     pieces: tuple[Piece, ...]
@@ -78,6 +80,8 @@ class TextLine:
     spot: Spot | None = None
     page: int = 0
     aside: str | None = None
+    slanted: bool = False
+    tinted: bool = False
 
     @property
     def x0(self) -> float:
@@ -199,5 +203,8 @@ def make_line(pieces: Sequence[Piece], frame: Frame, spot: Spot | None = None) -
         parts.append(text)
         last = piece
     letters = [piece for piece in pieces if any(sign.isalnum() for sign in piece.text)]
-    bold = all(piece.bold for piece in letters) if letters else base.bold
-    return TextLine(tuple(pieces), with_bullet("".join(parts)), base.y, base.size, bold, frame, spot)
+    shown = letters or [base]
+    bold = all(piece.bold for piece in shown)
+    slanted, tinted = all(piece.slanted for piece in shown), all(piece.tinted for piece in shown)
+    text = with_bullet("".join(parts))
+    return TextLine(tuple(pieces), text, base.y, base.size, bold, frame, spot, slanted=slanted, tinted=tinted)

@@ -27,6 +27,10 @@ _MIN_SIZE = 1.0
 _UPRIGHT = math.tan(math.radians(8))
 _FORCE_BOLD = 1 << 18
 _HEAVY = 700
+_FORCE_SLANTED = 1 << 6
+_SLANTED_NAMES = ("italic", "oblique")
+_GREY = 32
+"""Red, green and blue that differ by no more than this, of 255, are a shade of grey."""
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "-bd", ",bd")
 _INVISIBLE, _FILLED_AND_STROKED = 3, 2
 
@@ -45,6 +49,8 @@ class Piece:
         upright: whether it reads from left to right.
         visible: whether it is painted; the text layer of a scan is not.
         cell: the cell of a ruled table that it stands in.
+        slanted: whether all of it is set in italics.
+        tinted: whether all of it is set in a colour, neither black nor grey.
     """
 
     x0: float
@@ -56,6 +62,8 @@ class Piece:
     upright: bool = True
     visible: bool = True
     cell: CellKey | None = None
+    slanted: bool = False
+    tinted: bool = False
 
 
 class Sheet(NamedTuple):
@@ -93,6 +101,8 @@ class _Style:
     symbols: bool
     upright: bool
     visible: bool
+    slanted: bool
+    tinted: bool
 
 
 @dataclass(slots=True)
@@ -107,6 +117,8 @@ class _Run:
     x0: float = 0.0
     x1: float = 0.0
     last_x0: float = 0.0
+    slanted: bool = True
+    tinted: bool = True
 
 
 def read_pieces(
@@ -168,6 +180,7 @@ def _runs(textpage: Any, sheet: Sheet, cell_at: Callable[[float, float], CellKey
         run.gaps.append(x0 - run.x1)
         run.source = source
         if not blank:
+            run.slanted, run.tinted = run.slanted and style.slanted, run.tinted and style.tinted
             run.x1, run.last_x0 = max(x1, run.x1) if x0 <= run.last_x0 else x1, x0
     if run is not None:
         yield run
@@ -206,7 +219,8 @@ def _finish(run: _Run) -> Piece | None:
     text = clean("".join(signs))
     if not text:
         return None
-    return Piece(run.x0, run.x1, style.y, style.size, style.bold, text, style.upright, style.visible, run.cell)
+    look = style.size, style.bold, text, style.upright, style.visible
+    return Piece(run.x0, run.x1, style.y, *look, run.cell, run.slanted, run.tinted)
 
 
 def _without_overprints(pieces: list[Piece]) -> list[Piece]:
@@ -283,6 +297,9 @@ class _Styles:
         flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
         raw.FPDFText_GetFontInfo(page, index, name, 128, flags)
         font = name.value.decode("utf-8", errors="replace").lower().rpartition("+")[2]
+        colours = [ctypes.c_uint() for _ in range(4)]
+        raw.FPDFText_GetFillColor(page, index, *colours)
+        shades = [colour.value for colour in colours[:3]]
         handle = ctypes.cast(source, raw.FPDF_PAGEOBJECT)
         mode = raw.FPDFTextObj_GetTextRenderMode(handle)
         bold = (
@@ -298,4 +315,6 @@ class _Styles:
             symbols=is_symbol_font(font),
             upright=across > 0 and abs(up) < _UPRIGHT * across,
             visible=mode != _INVISIBLE,
+            slanted=bool(flags.value & _FORCE_SLANTED) or any(word in font for word in _SLANTED_NAMES),
+            tinted=max(shades) - min(shades) > _GREY,
         )
