@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -51,7 +51,7 @@ class IngestOptions:
     replace: bool = False
     dry_run: bool = False
     limits: Limits = DEFAULT_LIMITS
-    correcting: Correcting = Correcting()
+    correcting: Correcting = field(default_factory=Correcting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -282,7 +282,7 @@ def _lines(raw: Sequence[str], traits: Sequence[Traits], asides: Collection[int]
                 yield bullet
             bullet = here
             continue
-        if bullet is not None and (_BULLET.match(text) or bullet.traits.cell != look.cell):
+        if bullet is not None and (_BULLET.match(text) or bullet.traits.cell != look.cell or look.heading is not None):
             yield bullet
             yield here
         elif bullet is not None:

@@ -123,6 +123,8 @@ def is_heading_like(line: Line, previous: Line | None, following: Line | None) -
         return False
     if ": " in line.text or line.text.endswith((",", "-", "(")) or (following is not None and following.starts_lower):
         return False
+    if line.traits.joins is False and following is not None and following.is_bullet:
+        return True
     return previous is None or previous.ends_sentence or line.gap > 0 or line.indent > previous.indent
 
 
@@ -165,7 +167,7 @@ def heading_kind(
     if line.is_bullet and not note:
         return None
     known = page.lexicon.heading_kind(line.body)
-    if known is not None and _may_be_heading(line):
+    if known is not None and _may_be_heading(page, line):
         return _known_kind(line, known, sections, series)
     if level is not None:
         return _marked_kind(page, line, sections, level)
@@ -175,7 +177,7 @@ def heading_kind(
         return None
     resumed = _resumed_kind(line, current, series) if marker.kind == "number" else None
     if resumed is None and _next_in_number(current, line):
-        series.number = int(marker.symbol)
+        series.number = int(marker.symbol.split(".")[0])
         return page.lexicon.likely_heading_kind(line.body) or page.lexicon.phrase_heading_kind(line.body) or "other"
     if marker.kind == "number":
         return resumed
@@ -195,12 +197,23 @@ def told_by(page: Page, line: Line) -> str:
     return "lettered heading" if line.marker is not None else "heading phrase"
 
 
-def _may_be_heading(line: Line) -> bool:
+def _may_be_heading(page: Page, line: Line) -> bool:
     if line.traits.heading is not None:
         return True
-    if line.traits.cell is not None and line.traits.cell.column > 1:
+    opens_cell = line.traits.cell is not None and _opens_cell(page, line)
+    if line.traits.cell is not None and line.traits.cell.column > 1 and not opens_cell:
         return False
     return not line.starts_lower and not line.body.endswith((".", ",", ";"))
+
+
+def _opens_cell(page: Page, line: Line) -> bool:
+    """Return whether a line is the first of several paragraphs in the last cell of a row of two."""
+    cell = line.traits.cell
+    if cell is None:
+        return False
+    table = page.document.tables[cell.table]
+    lines = table.rows[cell.row - 1][cell.column - 1]
+    return table.columns == 2 and len(lines) > 1 and lines[0].number == line.number and lines[1].is_bullet
 
 
 def _known_kind(line: Line, known: str, sections: Sequence[Section], series: Series) -> str | None:
@@ -319,12 +332,24 @@ def _next_in_number(current: Section, line: Line) -> bool:
     marker = line.marker
     if head is None or marker is None or not (head.kind == marker.kind == "number"):
         return False
-    if not (head.symbol.isdigit() and marker.symbol.isdigit()) or int(marker.symbol) != int(head.symbol) + 1:
+    if not _follows(head.symbol, marker.symbol):
         return False
     if line.ends_sentence or line.starts_lower or len(line.text.split()) > _MAX_PHRASE_WORDS or not current.body:
         return False
     numbered = [part.marker.symbol for part in current.body if part.marker is not None and part.marker.kind == "number"]
-    return not any(symbol.isdigit() for symbol in numbered)
+    depth = marker.symbol.count(".")
+    return not any(symbol.count(".") == depth for symbol in numbered)
+
+
+def _follows(number: str, following: str) -> bool:
+    """Return whether a number follows another one at its depth or a higher one.
+
+    >>> _follows("2", "3"), _follows("2.2", "2.3"), _follows("2.2", "3"), _follows("2", "4"), _follows("2", "2.1")
+    (True, True, True, False, False)
+    """
+    parts, others = number.split("."), following.split(".")
+    depth = len(others)
+    return depth <= len(parts) and parts[: depth - 1] == others[:-1] and int(others[-1]) == int(parts[depth - 1]) + 1
 
 
 def _resumed_kind(line: Line, current: Section, series: Series) -> str | None:

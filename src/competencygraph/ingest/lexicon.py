@@ -17,7 +17,8 @@ __all__ = ["Lexicon", "load_lexicon", "normalise_heading"]
 
 _NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,4}|\d{1,12})(?!\d)"
 _BILINGUAL = re.compile(r"\s*[/|]\s*|\s[–-]\s")
-_JOINED = re.compile(r"\s+(?:&|and|en|et|und|\+)\s+")
+_JOINED = re.compile(r",?\s+(?:&|and/or|and|or|en/of|en|of|et/ou|et|ou|\+)\s+|,\s+", re.IGNORECASE)
+_MAX_COMPOUND_WORDS = 14
 # Of two kinds in one heading, the one that says more of what stands below it.
 _STRONGER = ("result_areas", "tasks", "competency_group", "competencies", "technical", "knowledge", "purpose")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
@@ -69,13 +70,15 @@ class Lexicon:
         ('competencies', 'tasks')
         """
         whole = normalise_heading(text)
-        return self._headings.get(whole) or self._compound_kind(whole)
+        return self._headings.get(whole) or self._compound_kind(text)
 
     def _compound_kind(self, heading: str) -> str | None:
         """Return the kind of a heading in two languages, or of two names joined, when each part is known."""
+        if len(heading.split()) > _MAX_COMPOUND_WORDS:
+            return None
         for separator in (_BILINGUAL, _JOINED):
             parts = separator.split(heading)
-            kinds = [self._headings.get(part.strip()) for part in parts]
+            kinds = [self._headings.get(normalise_heading(part)) for part in parts]
             if len(parts) > 1 and None not in kinds:
                 return next((kind for kind in _STRONGER if kind in kinds), kinds[0])
         return None

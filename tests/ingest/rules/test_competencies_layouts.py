@@ -404,3 +404,26 @@ def test_titles_of_levels_may_look_like_heads() -> None:
 def test_a_lead_in_behind_the_definition_is_dropped() -> None:
     page = page_of("Competenties", "## Luisteren", "Goed horen. Dit blijkt uit:", "• Zwijgt")
     assert brief(read(page).competencies) == [("Luisteren", "Goed horen.", [(None, None, ["Zwijgt"])])]
+
+
+def test_short_lines_above_names_with_their_definitions_are_clusters() -> None:
+    page = page_of(
+        "Compétences", "Les informations", "Analyser : examiner les données", "Intégrer : relier les données",
+        "Les tâches",
+        "Décider : trancher à temps",
+    )  # fmt: skip
+    found = read(page).competencies
+    assert brief(found) == [
+        ("Analyser", "examiner les données", []),
+        ("Intégrer", "relier les données", []),
+        ("Décider", "trancher à temps", []),
+    ]
+    assert [name for name, _ in groups(found)] == ["Les informations", "Les informations", "Les tâches"]
+
+
+def test_a_name_with_a_group_word_and_long_indicators_is_a_name() -> None:
+    page = page_of(
+        "Competencies", "## Judgement", "• Weighs facts and rules before deciding on them", "## Communication Skills",
+        "• Presents information clearly and with great confidence",
+    )  # fmt: skip
+    assert [one.name for one in read(page).competencies] == ["Judgement", "Communication Skills"]

@@ -211,3 +211,18 @@ def test_a_table_may_be_read_apart() -> None:
     assert brief(read_competency_table(page, page.document.tables[1]).competencies) == [
         ("Luisteren", None, [(2, None, [])])
     ]
+
+
+def test_a_column_of_unwanted_behaviour_gives_no_indicators() -> None:
+    table = [("Effective Behaviour", "Ineffective Behaviour"), ("• Hears\n• Asks", "• Interrupts")]
+    reading = read(page_of("Competencies", "## Listening", "Hears others.", "Level 1", table))
+    assert brief(reading.competencies) == [("Listening", "Hears others.", [(1, None, ["Hears", "Asks"])])]
+    assert [head.text for head, _ in reading.headed] == ["Ineffective Behaviour"]
+
+
+def test_a_row_for_each_dimension() -> None:
+    table = [("Dimensie", "Gedragsindicatoren"), ("Horen", "• Zwijgt\n• Knikt"), ("Vragen", "• Vraagt door")]
+    page = page_of("Competenties", "## Luisteren", "Definitie: goed horen", table)
+    assert brief(read(page).competencies) == [
+        ("Luisteren", "goed horen", [(None, None, ["Zwijgt", "Knikt", "Vraagt door"])])
+    ]

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from competencygraph.cli._output import Talk
+from competencygraph.cli._output import Talk, write_file
 from competencygraph.cli._reading import MaxPages, Timeout, limits_of, tell_notices
 from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, settings_of
+from competencygraph.errors import UsageError
 
 if TYPE_CHECKING:
     from competencygraph.app.ingesting import FileOutcome, IngestReport
+    from competencygraph.ingest.limits import Limits
 
 __all__ = ["ingest", "tell_report"]
 
 _NAMED = 5
+_QUOTED = 40
 
 
 def ingest(
@@ -39,6 +42,20 @@ def ingest(
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Take over a key that another file holds.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change, write nothing.")] = False,
+    review: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="Write what is read to a file to correct; store nothing.", show_default=False),
+    ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Apply a corrected file that --review wrote.", show_default=False),
+    ] = None,
+    corrected_by: Annotated[
+        str, typer.Option(metavar="ROLE", help="The role of who corrected; never a person's name.")
+    ] = "editor",
+    without_corrections: Annotated[
+        bool, typer.Option("--without-corrections", help="Forget the corrections of earlier; take what is read.")
+    ] = False,
     timeout: Timeout = None,
     max_pages: MaxPages = None,
     store: StoreFolder = None,
@@ -53,13 +70,25 @@ def ingest(
     Example:
       competencygraph ingest documents --catalogue documents/catalogue.yaml
       competencygraph ingest profile.txt --as lievegem/003 --dry-run
+      competencygraph ingest profile.docx --review profile.yaml
+      competencygraph ingest profile.docx --corrections profile.yaml --corrected-by "HR analyst"
     """
+    from competencygraph.app.correcting import Correcting, check_role
     from competencygraph.app.ingesting import IngestOptions
     from competencygraph.app.ingesting import ingest as run_ingest
 
     settings = settings_of(ctx)
     talk = Talk(settings)
-    options = IngestOptions(catalogue, as_key, replace, dry_run, limits_of(timeout, max_pages))
+    limits = limits_of(timeout, max_pages)
+    if sum(map(bool, (review, corrections, without_corrections))) > 1:
+        raise UsageError(
+            "of --review, --corrections and --without-corrections one at most can be given", remedy="give one of them"
+        )
+    if review is not None:
+        _write_review(file, review, limits, talk)
+        return
+    correcting = Correcting(corrections, check_role(corrected_by), without_corrections)
+    options = IngestOptions(catalogue, as_key, replace, dry_run, limits, correcting)
     with talk.progress("ingest.progress") as progress:
         report = run_ingest(settings.store, file, options, progress)
     if len(report.outcomes) == 1 and report.refused:
@@ -108,7 +137,34 @@ def _tell(outcome: FileOutcome, talk: Talk) -> None:
     kind = talk.messages(f"ingest.{outcome.kind}")
     talk.say("ingest.file", kind=kind, path=outcome.path, key=key, change=change)
     tell_notices(outcome.path, outcome.notices, talk)
+    _tell_corrections(outcome, talk)
     if outcome.without_content:
         talk.say("ingest.without-content", path=outcome.path)
     if outcome.unparsed:
         talk.say("ingest.unparsed", path=outcome.path, count=outcome.unparsed)
+
+
+def _tell_corrections(outcome: FileOutcome, talk: Talk) -> None:
+    if outcome.corrected:
+        talk.say("ingest.corrected", path=outcome.path, count=outcome.corrected)
+    if outcome.unfit:
+        named = [
+            f"{talk.messages(f'ingest.action.{one.action}')} “{one.target.text[:_QUOTED]}”"
+            for one in outcome.unfit[:_NAMED]
+        ]
+        more = "" if len(outcome.unfit) <= _NAMED else ", …"
+        talk.say("ingest.unfit", path=outcome.path, count=len(outcome.unfit), what=", ".join(named) + more)
+
+
+def _write_review(files: list[Path], out: Path, limits: Limits, talk: Talk) -> None:
+    """Write what is read of one document to a file that does not exist yet."""
+    from competencygraph.app.correcting import review
+    from competencygraph.cli._explanation import place_of, reason_words, review_comments
+
+    if len(files) != 1 or files[0].is_dir():
+        raise UsageError("--review is for one document", where=out.name, remedy="name one file")
+    words = talk.messages
+    made = review(files[0], limits, comments=review_comments(words), place=place_of(words), reason=reason_words(words))
+    write_file(out, [made.text])
+    tell_notices(files[0], made.notices, talk)
+    talk.say("ingest.reviewed", path=out, file=files[0])

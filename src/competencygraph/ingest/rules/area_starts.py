@@ -11,8 +11,11 @@ from competencygraph.ingest.headings import is_heading_like
 from competencygraph.ingest.joining import strip_list_punctuation
 from competencygraph.ingest.page import Page
 
-__all__ = ["AreaStart", "area_starts", "is_lead_in", "whole_heading"]
+__all__ = ["AreaStart", "area_starts", "is_lead_in", "split_role", "whole_heading"]
 
+_LABELLED = re.compile(
+    r"(?P<label>[^\W\d][^\d:–—.]{2,40}?)\s*(?:(?:nr\.?|n°)?\s*\d{1,2}\s*[:.–—-]?|\s[–—-]|:)\s+(?P<name>\S.*)"
+)
 _MAX_ROLE_WORDS = 7
 _MAX_NAME_WORDS = 14
 
@@ -58,7 +61,7 @@ def area_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
 
     ``role``: "Als coördinator, …". ``marked-heading``: headings of one level that the document marks.
     ``activity-label``: "Kernactiviteit: …" again and again. ``numbered-heading``: a rising series of numbers.
-    ``heading-with-list``: headings that stand by themselves and are followed by a list.
+    ``lettered-heading``: a series of letters, each with bullets below. ``heading-with-list``: headings that stand by themselves and are followed by a list.
 
     Args:
         page: the document.
@@ -69,6 +72,7 @@ def area_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
         or _marked_starts(page, lines)
         or _label_starts(page, lines)
         or _numbered_starts(lines)
+        or _lettered_starts(lines)
         or _headed_starts(page, lines)
     )
 
@@ -85,7 +89,7 @@ def whole_heading(page: Page, start: AreaStart, lines: Sequence[Line]) -> tuple[
         The start, and the lines without those that carry the name on.
     """
     count = 1
-    if start.rule in {"numbered-heading", "marked-heading"} and start.name is not None:
+    if start.rule in {"numbered-heading", "lettered-heading", "marked-heading"} and start.name is not None:
         while count < len(lines) and _carries_name(page, lines[:count], lines[count]):
             count += 1
     if count == 1:
@@ -105,26 +109,49 @@ def _carries_name(page: Page, heading: Sequence[Line], line: Line) -> bool:
 
 
 def _role_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
-    pattern = page.lexicon.pattern(
-        "role_prefix", after=r"(?:\s+|(?<=['’]))(?P<role>[^,.;:]+?)\s*(?P<tail>[,:](?P<rest>.*))?$"
-    )
-    optional = page.lexicon.pattern("optional", before=r"\s*\(?\b", after=r"\)?\s*")
+    pattern = _role_pattern(page)
     starts = []
     for index, line in enumerate(lines):
         match = pattern.match(line.body)
         if match is None or line.starts_lower or line.is_bullet:
             continue
-        role, marked = match["role"], optional.search(match["role"])
-        if marked:
-            role = f"{role[: marked.start()]} {role[marked.end() :]}".strip()
-        if len(role.split()) > _MAX_ROLE_WORDS or (match["rest"] is None and line.ends_sentence):
+        role, optional, rest = split_role(page, line.body)
+        if role is None or (match["rest"] is None and line.ends_sentence):
             continue
         if match["rest"] is None and line.traits.heading is None and _runs_on(page, lines, index):
             continue
         notation = line.marker.symbol if line.marker else None
-        rest = (match["rest"] or "").strip() or None
-        starts.append(AreaStart(index, "role", 0.95, None, role, marked is not None, notation, rest))
+        starts.append(AreaStart(index, "role", 0.95, None, role, optional, notation, rest))
     return starts
+
+
+def split_role(page: Page, text: str) -> tuple[str | None, bool, str | None]:
+    """Return the role that a text begins with ("Als coach, …"), whether it is optional, and the text behind it.
+
+    >>> from competencygraph.ingest.document import Document
+    >>> from competencygraph.ingest.lexicon import load_lexicon
+    >>> page = Page(Document("a.txt", "0" * 64, (), ()), load_lexicon())
+    >>> split_role(page, "Als coach (facultatief), het team begeleiden"), split_role(page, "Onthaal")
+    (('coach', True, 'het team begeleiden'), (None, False, None))
+    """
+    match = _role_pattern(page).match(text)
+    if match is None or len(match["role"].split()) > _MAX_ROLE_WORDS:
+        return None, False, None
+    role = match["role"]
+    marked = _optional_pattern(page).search(role)
+    if marked:
+        role = f"{role[: marked.start()]} {role[marked.end() :]}".strip()
+    return role, marked is not None, (match["rest"] or "").strip() or None
+
+
+def _role_pattern(page: Page) -> re.Pattern[str]:
+    return page.lexicon.pattern(
+        "role_prefix", after=r"(?:\s+|(?<=['’]))(?P<role>[^,.;:]+?)\s*(?P<tail>[,:](?P<rest>.*))?$"
+    )
+
+
+def _optional_pattern(page: Page) -> re.Pattern[str]:
+    return page.lexicon.pattern("optional", before=r"\s*\(?\b", after=r"\)?\s*")
 
 
 def _runs_on(page: Page, lines: Sequence[Line], index: int) -> bool:
@@ -204,6 +231,36 @@ def _numbered_starts(lines: Sequence[Line]) -> list[AreaStart]:
             starts.append(AreaStart(index, "numbered-heading", 0.85, name, None, False, marker.symbol))
             last = number
     return starts if any(not line.marker for line in lines) or any(line.is_bullet for line in lines) else []
+
+
+def _lettered_starts(lines: Sequence[Line]) -> list[AreaStart]:
+    """Return the lines of a series a, b, c when every one of them is open at its end and has bullets below."""
+    series: list[int] = []
+    for index, line in enumerate(lines):
+        marker = line.marker
+        if marker is None or marker.kind != "letter" or line.ends_sentence:
+            continue
+        if ord(marker.symbol.lower()) == ord("a") + len(series):
+            series.append(index)
+    ends = spans(series, len(lines))
+    if len(series) < 2 or not all(any(line.is_bullet for line in lines[begin:end]) for begin, end in ends):
+        return []
+    return [
+        AreaStart(
+            index,
+            "lettered-heading",
+            0.85,
+            strip_list_punctuation(lines[index].body),
+            None,
+            False,
+            _symbol(lines[index]),
+        )
+        for index in series
+    ]
+
+
+def _symbol(line: Line) -> str | None:
+    return line.marker.symbol if line.marker is not None else None
 
 
 def _headed_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:

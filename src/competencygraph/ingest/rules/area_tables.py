@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from competencygraph.ingest.document import Line, Table, evidence_of
 from competencygraph.ingest.page import Page
+from competencygraph.ingest.rules.area_starts import split_role
 from competencygraph.ingest.rules.clauses import divide
 from competencygraph.ingest.tables import cell_text, column_roles
 from competencygraph.model import Item, ResultArea
@@ -50,9 +51,15 @@ def read_area_table(page: Page, table: Table) -> list[ResultArea]:
         values = {role: page.join(cell) for role, cell in cells.items() if cell and role != "tasks"}
         activity, purpose, description = _below_name(page, more)
         marker = head[0].marker
+        role, optional, rest = split_role(page, values.get("name", ""))
+        if role is not None:
+            activity, purpose = divide(rest, page.lexicon) if rest else (None, None)
+            activity = activity or rest
         area = ResultArea(
             evidence_of(lines),
-            values.get("name") or values.get("activity"),
+            (values.get("name") or values.get("activity")) if role is None else None,
+            role=role,
+            optional=optional,
             notation=marker.symbol if marker is not None and marker.kind != "bullet" else None,
             activity=values.get("activity") or activity,
             purpose=values.get("purpose") or purpose,

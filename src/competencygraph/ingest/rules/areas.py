@@ -91,7 +91,7 @@ def read_tasks(page: Page, lines: Sequence[Line]) -> AreaReading:
     return reading
 
 
-_SUBHEADED = frozenset({"marked-heading", "heading-with-list", "numbered-heading", "role"})
+_SUBHEADED = frozenset({"marked-heading", "heading-with-list", "numbered-heading", "lettered-heading", "role"})
 
 
 def read_areas(page: Page, lines: Sequence[Line]) -> AreaReading:

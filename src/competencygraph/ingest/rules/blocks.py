@@ -19,6 +19,7 @@ Look = tuple[int, int, int, int]
 
 _HEADING, _BOLD, PLAIN = range(3)
 _MAX_HEAD_WORDS = 12
+_SHORT_HEAD = re.compile(r"[^\s:]+(?: [^\s:]+)?(?=\s*:|\s[–—-]\s|$)")
 _UNMARKED_NUMBER = re.compile(r"(?P<symbol>\d{1,2}(?:\.\d{1,2})*)\s+(?=[^\W\d_])")
 LINE_END = re.compile(r"[.;,]$")
 
@@ -94,8 +95,8 @@ class _Shown:
 
 def _level_titles(page: Page, lines: Sequence[Line]) -> frozenset[str]:
     """Return the words for levels without a number that head lines here, each at least twice or two different ones."""
-    heads = [re.split(r"\s*:\s+|\s+[–—-]\s+|:$", line.body, maxsplit=1)[0].casefold() for line in lines]
-    found = [head for head in heads if len(head.split()) <= 2 and is_level_title(page, head)]
+    heads = [match[0].casefold() for match in (_SHORT_HEAD.match(line.body) for line in lines) if match is not None]
+    found = [head for head in heads if is_level_title(page, head)]
     repeated = len(found) > len(set(found))
     return frozenset(found) if len(set(found)) >= 2 and (repeated or len(found) >= 2) else frozenset()
 

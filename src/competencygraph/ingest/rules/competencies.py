@@ -11,7 +11,7 @@ from competencygraph.ingest.joining import sentences
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.ingest.rules.blocks import Block
 from competencygraph.ingest.rules.clusters import CLUSTER, DIMENSION, LEVEL_GROUP, NAME, roles_of
-from competencygraph.ingest.rules.drafts import Draft, LevelDraft, divide_name, finish, note_competency
+from competencygraph.ingest.rules.drafts import Draft, LevelDraft, divide_name, finish, note_competency, rule_of
 from competencygraph.ingest.rules.heads import headed_blocks
 from competencygraph.ingest.rules.knowledge import read_knowledge
 from competencygraph.ingest.rules.labels import Label, is_group_name, is_sentence, label_in, run_on_items
@@ -186,7 +186,7 @@ class _Assembly:
         elif role == DIMENSION and self.draft is not None:
             self.page.place(block.lines)
         else:
-            rule, confidence = _rule_of(block)
+            rule, confidence = rule_of(block)
             self._begin(Draft(block.lines, None, rule, confidence, sure=block.sure))
 
     def _begin_cluster(self, lines: list[Line], label: Label | None) -> None:
@@ -352,21 +352,6 @@ class _Assembly:
             self.page.lexicon.heading_kind(draft.name[0].body) in _OTHER_KINDS or len(sentences(text)) > _MAX_SENTENCES
         )
         return other or worked_out * 2 > len(self.drafts) or (not text and not draft.sure and worked_out > 0)
-
-
-def _rule_of(block: Block) -> tuple[str, float]:
-    line = block.lines[0]
-    if line.is_bullet:
-        return "name-bulleted", 0.9
-    if line.traits.heading is not None:
-        return "name-as-heading", 0.95
-    if line.traits.bold and block.sure:
-        return "name-in-bold", 0.9
-    if block.look is not None and block.look[3]:
-        return "name-numbered", 0.9
-    if not block.sure and len(block.lines) > 0 and (": " in line.text or " – " in line.text):
-        return "name-with-text-behind", 0.75
-    return ("name-in-capitals", 0.85) if line.body.isupper() else ("name-on-its-own-line", 0.75)
 
 
 def _without_number(name: str) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from competencygraph.ingest.document import Line, evidence_of
 from competencygraph.ingest.joining import sentences
 from competencygraph.ingest.page import Page, Paragraph
+from competencygraph.ingest.rules.blocks import Block
 from competencygraph.ingest.rules.labels import Label, label_in
 from competencygraph.ingest.rules.levels import LevelLine, NamedLevel, name_and_level, read_level
 from competencygraph.model import Competency, CompetencyGroup, Evidence, Item, ProficiencyLevel
 
-__all__ = ["Draft", "LevelDraft", "divide_name", "finish", "note_competency"]
+__all__ = ["Draft", "LevelDraft", "divide_name", "finish", "note_competency", "rule_of"]
 
 _NAME_AND_TEXT = re.compile(r"(?P<name>[^:–—]{2,60}?)\s*(?::|\s[–—-])\s+(?P<text>\S.*)", re.DOTALL)
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s+(?=[^\W\d_])")
@@ -85,6 +86,22 @@ class Draft:
     def add_item(self, item: Item | Paragraph) -> None:
         """Add an indicator to the level in hand, else to the competency."""
         (self.levels[-1].items if self.levels else self.items).append(item)
+
+
+def rule_of(block: Block) -> tuple[str, float]:
+    """Return the name of the rule that makes a name of a head, and how sure it is."""
+    line = block.lines[0]
+    if line.is_bullet:
+        return "name-bulleted", 0.9
+    if line.traits.heading is not None:
+        return "name-as-heading", 0.95
+    if line.traits.bold and block.sure:
+        return "name-in-bold", 0.9
+    if block.look is not None and block.look[3]:
+        return "name-numbered", 0.9
+    if not block.sure and len(block.lines) > 0 and (": " in line.text or " – " in line.text):
+        return "name-with-text-behind", 0.75
+    return ("name-in-capitals", 0.85) if line.body.isupper() else ("name-on-its-own-line", 0.75)
 
 
 def divide_name(page: Page, text: str) -> tuple[NamedLevel, str | None]:

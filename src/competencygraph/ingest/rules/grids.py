@@ -12,7 +12,7 @@ from competencygraph.ingest.rules.labels import label_in, run_on_items
 from competencygraph.ingest.rules.levels import NamedLevel, level_in
 from competencygraph.model import Item
 
-__all__ = ["Grid", "GridCell", "Header", "column_role", "find_header", "grid_of", "items_of"]
+__all__ = ["Grid", "GridCell", "Header", "column_role", "find_header", "grid_of", "heads_names", "items_of"]
 
 _TICKED = frozenset(
     {"x", "✓", "✔", "●", "•", "■", "☒", "☑", "√", "v", "✗", "✘", "⬤", "◼", "ja", "yes", "oui", "\uf0fc"}
@@ -154,6 +154,11 @@ def _header(page: Page, row: GridRow) -> Header:
     if len(header.levels) == 1 and "name" not in header.roles:
         header.levels = {}
     return header
+
+
+def heads_names(page: Page, text: str) -> bool:
+    """Return whether a text heads a column of names."""
+    return page.lexicon.pattern("competency_words", "columns", "name", before="^", after="$").match(text) is not None
 
 
 def column_role(page: Page, text: str) -> str | None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from competencygraph.ingest.document import Line
 from competencygraph.ingest.page import Page
-from competencygraph.ingest.rules.grids import Grid, GridCell, Header, column_role
+from competencygraph.ingest.rules.grids import Grid, GridCell, Header, column_role, heads_names
 from competencygraph.ingest.rules.levels import NamedLevel, level_in, level_line
 from competencygraph.ingest.rules.matrix import read_rows
 from competencygraph.model import Competency, CompetencyGroup
@@ -53,10 +53,9 @@ def header_line(page: Page, text: str) -> Header | None:
     words = text.split()
     if not 1 < len(words) <= _MAX_WORDS:
         return None
-    name = next(
-        (size for size in range(1, len(words)) if column_role(page, " ".join(words[:size])) == "name"), len(words)
-    )
-    behind = _divided(page, words[name:])
+    sizes = range(1, min(len(words), _MAX_CELL_WORDS + 1))
+    name = next((size for size in sizes if heads_names(page, " ".join(words[:size]))), None)
+    behind = _divided(page, words[name:]) if name is not None else None
     if not behind:
         return None
     cells: list[str | NamedLevel] = ["name", *behind]
@@ -104,7 +103,12 @@ def read_run_out_table(page: Page, lines: Sequence[Line], group: CompetencyGroup
     """
     find = partial(header_line, page)
     start = next(
-        (index for index, line in enumerate(lines) if line.marker is None and find(line.text) is not None), None
+        (
+            index
+            for index, line in enumerate(lines)
+            if line.marker is None and not line.ends_sentence and find(line.text) is not None
+        ),
+        None,
     )
     header = find(lines[start].text) if start is not None else None
     if start is None or header is None:
