@@ -74,6 +74,7 @@ def test_role_takes_a_role_with_its_sentence_on_the_line(
         "Alsem, tijm en munt kweken",
         "Als het water te hoog staat en de wind draait, sluiten",
         "Als imker houdt zij bijen.",
+        "Als imker varen?",
     ],
 )
 def test_role_leaves_bullets_small_letters_clauses_and_sentences(page_of: MakePage, line: str) -> None:
@@ -89,10 +90,11 @@ def test_words_that_announce_the_tasks_are_no_part_of_the_purpose(page_of: MakeP
 
 def test_marked_heading_takes_the_highest_level_and_leaves_rubrics_and_lead_ins(styled: MakeStyledPage) -> None:
     page = styled(
-        "### Bruggen", "#### Taken", "- Verven", "### Voorbeelden van taken", "- Slopen", "### Dijken", "- Ophogen"
+        *("### Bruggen", "#### Van hout", "- Verven", "### Dit omvat onder meer:", "- Slopen", "### Taken", "- Varen"),
+        *("### Dijken", "- Ophogen"),
     )
     assert starts(page) == [("marked-heading", "Bruggen", None), ("marked-heading", "Dijken", None)]
-    assert areas(page) == [("Bruggen", ["Verven", "Slopen"]), ("Dijken", ["Ophogen"])]
+    assert areas(page) == [("Bruggen", ["Verven", "Slopen", "Varen"]), ("Dijken", ["Ophogen"])]
     assert rules(page)[0] == ("marked-heading", 0.9)
 
 
@@ -101,9 +103,16 @@ def test_marked_heading_leaves_bold_lines_to_the_rule_for_headings_with_lists(st
 
 
 def test_the_word_for_an_area_before_its_name_is_no_part_of_it(styled: MakeStyledPage) -> None:
-    page = styled("### Resultaatgebied 2: Onthaal (facultatief)", "- Groeten", "### Brug 2: Zuid", "- Verven")
+    page = styled(
+        *("### Resultaatgebied 2: Onthaal (facultatief)", "- Groeten", "### Finalité 3 : Accueil", "- Saluer"),
+        *("### Brug 2: Zuid", "- Verven"),
+    )
     found = read_areas(page, page.document.lines).areas
-    assert [(area.name, area.optional) for area in found] == [("Onthaal", True), ("Brug 2: Zuid", False)]
+    assert [(area.name, area.optional) for area in found] == [
+        ("Onthaal", True),
+        ("Accueil", False),
+        ("Brug 2: Zuid", False),
+    ]
 
 
 KERN = "Kernactiviteit: Bruggen bouwen\nKader: De wet op het water\nResultaat: Een brug die houdt"
@@ -159,6 +168,20 @@ def test_numbered_heading_leaves_a_list_of_numbers_alone(page_of: MakePage) -> N
     page = page_of("1. Bruggen verven\n2. Dijken ophogen\n3. Sluizen openen")
     assert starts(page) == []
     assert rules(page) == [("bullet-as-area", 0.7)] * 3
+
+
+def test_lettered_heading_takes_a_series_from_a_with_bullets_under_each(page_of: MakePage) -> None:
+    page = page_of("A. Bruggen\n- Verven\nB. Dijken\n- Ophogen")
+    assert starts(page) == [("lettered-heading", "Bruggen", None), ("lettered-heading", "Dijken", None)]
+    assert rules(page) == [("lettered-heading", 0.85)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A. Bruggen\n- Verven\nB. Dijken", "A. Bruggen\n- Verven\nD. Dijken\n- Ophogen", "A. Bruggen\n- Verven"],
+)
+def test_lettered_heading_leaves_letters_without_lists_out_of_series_or_alone(page_of: MakePage, text: str) -> None:
+    assert "lettered-heading" not in [rule for rule, _, _ in starts(page_of(text))]
 
 
 def test_heading_with_list_takes_headings_that_bullets_follow(styled: MakeStyledPage, page_of: MakePage) -> None:

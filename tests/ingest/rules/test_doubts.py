@@ -32,9 +32,7 @@ FULL = Profile(
     kind="profile",
     result_areas=(ResultArea(at(1), "Bruggen", tasks=(Item("Verven", at(2)),)),),
     tasks=(Item("Varen", at(3)),),
-    competencies=(
-        Competency("Geduld", at(4), levels=(ProficiencyLevel(1, None, (Item("Wacht", at(6)),), at(5)),)),
-    ),
+    competencies=(Competency("Geduld", at(4), levels=(ProficiencyLevel(1, None, (Item("Wacht", at(6)),), at(5)),)),),
     knowledge=(KnowledgeItem("Hout", at(7)),),
 )
 TEXT = "Bruggen\n- Verven\n- Varen\nGeduld\nNiveau 1\n- Wacht\n- Hout"
@@ -59,9 +57,11 @@ def sifted(page: Page, text: str, line: int, confidence: float) -> tuple[Profile
 def test_a_doubtful_member_goes_with_its_parts_to_the_unparsed_lines(
     page_of: MakePage, text: str, line: int, left: Profile, lines: list[str]
 ) -> None:
-    found, unparsed = sifted(page_of(TEXT), text, line, THRESHOLD - 0.01)
+    page = page_of(TEXT)
+    found, unparsed = sifted(page, text, line, THRESHOLD - 0.01)
     assert found == left
     assert unparsed == [(each, "doubtful item") for each in lines]
+    assert page.placed == set(range(1, 8)) - set(range(line, line + len(lines)))
 
 
 def test_a_doubtful_task_or_indicator_leaves_its_area_or_level(page_of: MakePage) -> None:

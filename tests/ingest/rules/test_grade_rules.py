@@ -49,6 +49,10 @@ def test_criteria_table_takes_grades_by_criterion_and_a_title_row(styled: MakeSt
     assert table(page) == WOOD
 
 
+def test_a_table_of_grades_without_names_gives_no_criteria(styled: MakeStyledPage) -> None:
+    assert table(styled([["A1", "A2"], ["Hout", "Steen"]])) == []
+
+
 def test_a_cell_that_spans_grades_holds_for_each_and_a_blank_one_gives_nothing(styled: MakeStyledPage) -> None:
     page = styled([["", "C", "B", "A1"], ["Bruggen", ("Hout", 2), "Steen"], ["Dijken", "Zand", "", "Klei"]])
     assert table(page) == [
@@ -127,6 +131,7 @@ def test_criterion_by_criterion_takes_grades_on_lines_of_their_own(styled: MakeS
     [
         ["**Bruggen**", "A1: Hout"],
         ["**Bruggen**", "A1: Hout", "A1: Steen"],
+        ["**Bruggen**", "A1: Hout", "A2: Steen", "**Bruggen**", "A1: Klei"],
         ["De bruggen zijn van hout.", "De dijken zijn van zand."],
         ["**Bruggen**", "Mei: Hout", "Juni: Steen"],
         ["Klasse A1", "Klasse A2"],

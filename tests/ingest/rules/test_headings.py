@@ -97,6 +97,11 @@ def test_a_known_heading_deeper_than_an_areas_name_is_its_rubric_and_one_of_the_
     ]
 
 
+def test_a_known_heading_deeper_than_a_competencys_name_is_its_rubric(styled: MakeStyledPage) -> None:
+    page = styled("## Competenties", "### Geduld", "#### Doel", "Wachten.", "### Gehoor", "## Doel", "Bouwen.")
+    assert [kind for kind, _, _ in parts(page)] == ["competencies", "purpose"]
+
+
 def test_a_group_inside_the_competencies_is_a_part_and_the_names_behind_it_resume_the_outer_one(
     styled: MakeStyledPage,
 ) -> None:

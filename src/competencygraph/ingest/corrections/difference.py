@@ -47,7 +47,7 @@ def corrections_between(parsed: ParsedDocument, edited: EditedFile) -> tuple[Cor
     unfit = apply_corrections(parsed, corrections).unfit
     if unfit:
         item = next(one.item for one in found if one.correction is unfit[0])
-        raise item.refuse(f"this cannot be done: {_words(unfit[0])}", _possible(unfit[0]))
+        raise item.refuse(_words(unfit[0]), _possible(unfit[0]))
     return corrections
 
 
@@ -63,10 +63,10 @@ def _check_origin(parsed: ParsedDocument, edited: EditedFile, tree: Tree) -> Non
 
 def _words(correction: Correction) -> str:
     if correction.action == "reclass":
-        return f"a {correction.target.kind} cannot become a {correction.kind} here"
+        return f"“{correction.target.kind}” cannot become “{correction.kind}” here"
     if correction.action == "add":
-        return f"a {correction.target.kind} cannot be added here"
-    return f"{correction.action} of a {correction.target.kind}"
+        return f"“{correction.target.kind}” cannot be added here"
+    return f"{correction.action} of “{correction.target.kind}” cannot be done here"
 
 
 def _possible(correction: Correction) -> str:
@@ -74,8 +74,8 @@ def _possible(correction: Correction) -> str:
     if correction.action == "reclass" and correction.kind not in _CONTAINERS and correction.target.kind in _CONTAINERS:
         return "move or drop its contents first"
     if KINDS[kind].single:
-        return f"a profile has one {kind} at most: change its text, or drop it first"
-    return f"a {kind} stands within: {', '.join(KINDS[kind].within)}; say which with into: ID, each grade once"
+        return f"a profile has one “{kind}” at most: change its text, or drop it first"
+    return f"“{kind}” stands within: {', '.join(KINDS[kind].within)}; say which with into: ID, each grade once"
 
 
 class _Finder:
@@ -199,7 +199,7 @@ class _Finder:
 
     def _check_new(self, item: EditedItem) -> None:
         if KINDS[item.kind].fixed:
-            raise item.refuse(f"a {item.kind} cannot be added", "use another kind")
+            raise item.refuse(f"“{item.kind}” cannot be added", "use another kind")
         self._check_parts(item, [part for part in KINDS[item.kind].needed if not item.parts.get(part)])
 
     def _needed_text(self, item: EditedItem) -> str:
@@ -233,7 +233,7 @@ class _Finder:
         node = self._only_profile() if above is None and "profile" in within else None
         if above is None and node is None:
             raise item.refuse(
-                f"a {item.kind} stands within: {', '.join(within)}", "say which with into: and the id of that item"
+                f"“{item.kind}” stands within: {', '.join(within)}", "say which with into: and the id of that item"
             )
         return self._told(above) if above is not None else self._target(self._some(node))
 
@@ -256,11 +256,11 @@ class _Finder:
         self._check_lines(item, node)
         if node.kind == "profile" or item.kind == "profile":
             if item.kind != node.kind:
-                raise item.refuse(f"a {node.kind} cannot become a {item.kind}", "leave its kind as it was")
+                raise item.refuse(f"“{node.kind}” cannot become “{item.kind}”", "leave its kind as it was")
             return
         stays = item.kind == node.kind
         if not stays and (KINDS[node.kind].fixed or KINDS[item.kind].fixed):
-            raise item.refuse(f"a {node.kind} cannot become a {item.kind}", "leave its kind as it was, or drop it")
+            raise item.refuse(f"“{node.kind}” cannot become “{item.kind}”", "leave its kind as it was, or drop it")
         if stays and self._stands_where_it_did(item, node):
             return
         into = self._into(item, self._place_of(item))
@@ -291,11 +291,11 @@ class _Finder:
 
     def _check_parts(self, item: EditedItem, missing: Sequence[str] = ()) -> None:
         for name in missing:
-            raise item.refuse(f"a {item.kind} needs {name}", f"write {name}: and its value")
+            raise item.refuse(f"“{item.kind}” needs {name}", f"write {name}: and its value")
         for name in item.parts:
             if name not in KINDS[item.kind].part_names:
                 possible = ", ".join(("text", *KINDS[item.kind].part_names))
-                raise item.refuse(f"a {item.kind} has no {name}", f"it has: {possible}")
+                raise item.refuse(f"“{item.kind}” has no {name}", f"it has: {possible}")
 
     def _wording(self, item: EditedItem, node: Node) -> Iterator[_Found]:
         if node.kind == "profile":

@@ -197,10 +197,9 @@ def _named(page: Page, line: Line, index: int, rule: str, confidence: float) -> 
 
 def _without_label(page: Page, text: str) -> str:
     """Return a name without the word for an area and its number before it ("Resultaatgebied 2: Onthaal")."""
-    label, colon, name = re.sub(r"\s+[-–—]\s+", ": ", text, count=1).partition(":")
-    bare = re.sub(r"\s*\d{1,2}\s*$", "", label)
-    known = page.lexicon.column_role("areas", bare) == "name"
-    return name.strip() if colon and known and name.strip() else text
+    match = _LABELLED.match(text)
+    known = match is not None and page.lexicon.column_role("areas", match["label"]) == "name"
+    return match["name"] if match and known else text
 
 
 def _label_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
