@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from competencygraph.ingest.document import Line
+from competencygraph.ingest.document import Line, evidence_of
 from competencygraph.ingest.headings import Section, is_heading_like
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.front import typed_title
 from competencygraph.ingest.rules.texts import label_of
+from competencygraph.model import Competency, Profile
 
-__all__ = ["split_book"]
+__all__ = ["by_function", "split_book"]
 
 _ANCHORS = ("purpose", "mission", "result_areas", "tasks", "criteria")
 """Kinds of part that a profile has once, the surest first."""
@@ -46,6 +47,63 @@ def split_book(page: Page, sections: Sequence[Section]) -> list[list[Section]]:
     _set_front_matter_aside(page, sections, starts[0])
     ends = [*starts[1:], _Start(len(sections), -1)]
     return [_slice(sections, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def by_function(page: Page, read: Sequence[tuple[Profile, Mapping[str, Sequence[Competency]]]]) -> tuple[Profile, ...]:
+    """Return the profiles of a document, those competencies added that a matrix gives for each function.
+
+    A column goes to the profile with its title, else makes a profile of its own. A profile that held nothing but the
+    matrix is none.
+
+    Args:
+        page: the document.
+        read: each profile with the competencies by the name of a function that its part prints.
+    """
+    profiles = [profile for profile, _ in read]
+    added: list[Profile] = []
+    for place, (profile, columns) in enumerate(read):
+        for name, competencies in columns.items():
+            known = next((at for at, other in enumerate(profiles) if _is_titled(other, name)), None)
+            if known is not None:
+                whole = (*profiles[known].competencies, *competencies)
+                profiles[known] = replace(profiles[known], competencies=whole)
+            elif competencies:
+                added.append(_function(page, name, competencies))
+        if columns and added and profiles[place] == profile and not _has_content(profile):
+            _set_title_aside(page, profile)
+            profiles[place] = Profile("profile")
+    return (*(profile for profile in profiles if not added or profile != Profile("profile")), *added)
+
+
+def _is_titled(profile: Profile, name: str) -> bool:
+    return profile.title is not None and profile.title.casefold() == name.casefold()
+
+
+def _has_content(profile: Profile) -> bool:
+    return bool(
+        profile.purpose
+        or profile.result_areas
+        or profile.tasks
+        or profile.criteria
+        or profile.competencies
+        or profile.knowledge
+        or profile.sections
+        or profile.vacancy
+    )
+
+
+def _function(page: Page, name: str, competencies: Sequence[Competency]) -> Profile:
+    heads = [line for table in page.document.tables.values() for line in table.lines if line.text == name]
+    evidence = evidence_of(heads[:1]) if heads else competencies[0].evidence
+    return Profile("profile", title=name, evidence=evidence, competencies=tuple(competencies))
+
+
+def _set_title_aside(page: Page, profile: Profile) -> None:
+    if profile.evidence is not None:
+        numbers = range(profile.evidence.start_line, profile.evidence.end_line + 1)
+        lines = [line for line in page.document.lines if line.number in numbers]
+        page.placed.difference_update(numbers)
+        page.set_aside(lines, "front matter")
 
 
 def _marked_starts(sections: Sequence[Section]) -> list[_Start]:

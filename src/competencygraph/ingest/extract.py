@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from competencygraph.errors import NotAProfileError
-from competencygraph.ingest.books import split_book
+from competencygraph.ingest.books import by_function, split_book
 from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.doubts import without_doubtful
 from competencygraph.ingest.language import language_of
@@ -85,6 +85,7 @@ class _Draft:
     competencies: list[Competency] = field(default_factory=list)
     knowledge: list[KnowledgeItem] = field(default_factory=list)
     sections: list[ProfileSection] = field(default_factory=list)
+    by_column: dict[str, list[Competency]] = field(default_factory=dict)
 
     def keep(self, section: Section, paragraphs: Sequence[Paragraph]) -> None:
         """Keep what is left of a part as a section of the profile."""
@@ -117,14 +118,16 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
     language = language_of(" ".join(line.text for line in document.lines if line.number not in document.asides))
     sections = outline(page)
     _require_profile(page, sections, language)
-    profiles = tuple(_read_profile(page, part) for part in split_book(page, sections))
+    drafts = [_read_draft(page, part) for part in split_book(page, sections)]
+    read = by_function(page, [(_profile(draft), draft.by_column) for draft in drafts])
+    profiles = tuple(without_doubtful(page, _noted(page, profile)) for profile in read)
     spoken = language if language in lexicon.data else None
     source = SourceDocument(document.path, document.digest, spoken, document.raw, page.unparsed(), document.places)
     readings = tuple(sorted(page.readings, key=lambda reading: reading.evidence.start_line))
     return ParsedDocument(source, profiles, readings)
 
 
-def _read_profile(page: Page, sections: Sequence[Section]) -> Profile:
+def _read_draft(page: Page, sections: Sequence[Section]) -> _Draft:
     draft = _Draft(
         page, any(section.kind in VACANCY_KINDS and section.body for section in sections), VacancyReading(page)
     )
@@ -137,7 +140,7 @@ def _read_profile(page: Page, sections: Sequence[Section]) -> Profile:
         _READERS.get(section.kind, _read_other)(draft, section)
     page.heading, page.trust = "", 1.0
     _settle_strays(draft)
-    return without_doubtful(page, _noted(page, _profile(draft)))
+    return draft
 
 
 def _noted(page: Page, profile: Profile) -> Profile:
@@ -283,6 +286,8 @@ def _read_definitions(draft: _Draft, section: Section) -> None:
 def _read_competencies(draft: _Draft, section: Section) -> None:
     reading = read_competencies(draft.page, section)
     draft.competencies += reading.competencies
+    for name, competencies in reading.by_column.items():
+        draft.by_column.setdefault(name, []).extend(competencies)
     draft.sections += [headed_section(draft.page, heading, lines) for heading, lines in reading.headed]
     draft.keep(section, reading.remainder)
 
