@@ -61,4 +61,4 @@ def test_the_guide_names_commands_and_questions_that_exist(repository: Path, tmp
             assert argument in questions
     (catalogue,) = re.findall(r"```yaml\n(.*?)```", guide, flags=re.DOTALL)
     (tmp_path / "catalogue.yaml").write_text(catalogue, encoding="utf-8")
-    assert list(load_catalogue(tmp_path / "catalogue.yaml").documents) == ["profile.txt"]
+    assert list(load_catalogue(tmp_path / "catalogue.yaml").documents) == ["profile.docx"]

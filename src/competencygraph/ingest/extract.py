@@ -377,6 +377,11 @@ def _runs(strays: Sequence[tuple[Section, Paragraph]]) -> list[list[Paragraph]]:
     return runs
 
 
+def _is_letterhead(page: Page, title: str) -> bool:
+    """Return whether what stands on top names the organisation, so that a labelled title goes before it."""
+    return page.lexicon.pattern("organisation", after=r"$").match(title) is not None
+
+
 def _kind(draft: _Draft) -> Literal["family", "profile", "dictionary"]:
     """Return ``family`` where grades are told apart, ``dictionary`` for competencies by level without a function."""
     if draft.criteria.grades:
@@ -389,7 +394,7 @@ def _kind(draft: _Draft) -> Literal["family", "profile", "dictionary"]:
 
 def _profile(draft: _Draft) -> Profile:
     title = draft.titles[-1] if draft.titles else None
-    if title is None and draft.position is not None:
+    if draft.position is not None and (title is None or _is_letterhead(draft.page, title.text)):
         title = _Title(draft.position.title, draft.position.evidence, draft.position.evidence)
     vacancy = None
     if draft.vacancy.vacancy != Vacancy():

@@ -14,8 +14,8 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 # A word at a line's end is no longer than this.
 _TAIL = 120
 _STRAY_DASH = re.compile(r"(?:^|\s)[–—-]$")
-# A hyphen that stands for the first part of a compound, its second part on the next line: "beheer en" + "-analyse".
-_SUSPENDED = re.compile(r"(?:(?P<before>[^\s,]+)\s|[(/])-$")
+# A hyphen that stands for the first part of a compound, its second part on the next line ("risicobeheer en -").
+_SUSPENDED = re.compile(r"(?:(?P<before>[^\s,]{1,24})\s|[(/])-$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-ZÀ-Þ0-9])")
 
 
@@ -37,10 +37,11 @@ def join_lines(
 ) -> str:
     """Return the lines of one text as running text.
 
-    A hyphen at a line's end is one of four: of a suspended compound (a conjunction follows: hyphen and space
-    are kept), of one whose first part is left out (a conjunction, slash or opening bracket stands before the hyphen
-    and a small letter follows: the hyphen is kept without a space), of spelling (the document writes the compound with a hyphen elsewhere, the parts would read as one
-    sound, or a capital or digit stands beside it: hyphen kept), else of a word break (dropped).
+    A hyphen at a line's end is one of four: of a suspended compound (a conjunction follows: hyphen and space are kept),
+    of one whose first part is left out (a conjunction, slash or opening bracket stands before the hyphen and a small
+    letter follows: the hyphen is kept without a space), of spelling (the document writes the compound with a hyphen
+    elsewhere, the parts would read as one sound, or a capital or digit stands beside it: hyphen kept), else of a word
+    break (dropped).
 
     Args:
         lines: the lines in reading order, each trimmed; may be empty.

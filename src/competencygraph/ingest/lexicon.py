@@ -21,6 +21,7 @@ _JOINED = re.compile(r",?\s+(?:&|and/or|and|or|en/of|en|of|et/ou|et|ou|\+)\s+|,\
 _MAX_COMPOUND_WORDS = 14
 # Of two kinds in one heading, the one that says more of what stands below it.
 _STRONGER = ("result_areas", "tasks", "competency_group", "competencies", "technical", "knowledge", "purpose")
+_GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 
 
@@ -78,8 +79,13 @@ class Lexicon:
             return None
         for separator in (_BILINGUAL, _JOINED):
             parts = separator.split(heading)
-            kinds = [self._headings.get(normalise_heading(part)) for part in parts]
-            if len(parts) > 1 and None not in kinds:
+            names = [normalise_heading(part) for part in parts]
+            kinds = [
+                self._headings.get(name) for name in names if name not in self._companions or name in self._headings
+            ]
+            if len(parts) > 1 and kinds and None not in kinds:
+                if kinds[0] == "knowledge" and "competencies" not in kinds:
+                    return "knowledge"
                 return next((kind for kind in _STRONGER if kind in kinds), kinds[0])
         return None
 
@@ -107,6 +113,10 @@ class Lexicon:
         """
         bare = normalise_heading(text)
         return next((kind for kind, pattern in self._phrases if pattern.fullmatch(bare)), None)
+
+    @cached_property
+    def _companions(self) -> frozenset[str]:
+        return frozenset(normalise_heading(name) for name in self.names("companions"))
 
     @cached_property
     def _weak_headings(self) -> frozenset[str]:
@@ -150,7 +160,7 @@ class Lexicon:
                 entry = entry[key]
             alternatives += [entry] if isinstance(entry, str) else list(entry)
         joined = "|".join(f"(?:{alternative})" for alternative in alternatives).replace("NUMBER", _NUMBER)
-        if "(?P<whom>" in joined:
+        if "(?P<" in joined:
             joined = _number_groups(alternatives)
         return re.compile(f"{before}(?:{joined}){after}", re.IGNORECASE)
 
@@ -213,10 +223,9 @@ def normalise_label(label: str) -> str:
 
 
 def _number_groups(alternatives: list[str]) -> str:
-    """Return the alternatives joined, a group name that occurs in several of them numbered."""
-    return "|".join(
-        f"(?:{alternative.replace('(?P<whom>', f'(?P<whom{index}>')})" for index, alternative in enumerate(alternatives)
-    )
+    """Return the alternatives joined, group names numbered, since several of them may use one."""
+    numbered = [_GROUP_NAME.sub(rf"(?P<\g<1>{index}>", alternative) for index, alternative in enumerate(alternatives)]
+    return "|".join(f"(?:{alternative})" for alternative in numbered)
 
 
 @lru_cache(maxsize=1)

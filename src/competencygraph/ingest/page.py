@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from competencygraph.ingest.document import Document, Line, evidence_of
+from competencygraph.ingest.document import Cell, Document, Line, evidence_of
 from competencygraph.ingest.joining import join_with_starts, sentences, strip_list_punctuation, words_of
 from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.model import Evidence, Item, Reading, UnparsedText
@@ -60,6 +60,7 @@ class Page:
         document: the document.
         lexicon: headings and keywords.
         placed: numbers of the lines that have found a place; rules add to it.
+        placed_cells: the same by number and cell, None for whole lines: the cells of one printed line share its number.
         asides: lines that have none, with the reason, as the rules find them.
         readings: what the rules took lines for, and why.
         heading: how the heading of the part in hand was told.
@@ -69,6 +70,7 @@ class Page:
     document: Document
     lexicon: Lexicon
     placed: set[int] = field(default_factory=set)
+    placed_cells: set[tuple[int, Cell | None]] = field(default_factory=set)
     asides: list[UnparsedText] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     heading: str = ""
@@ -111,6 +113,7 @@ class Page:
         """Note that the lines have found a place."""
         for line in lines:
             self.placed.update(range(line.number, line.end + 1))
+            self.placed_cells.add((line.number, line.traits.cell))
 
     def set_aside(self, lines: Sequence[Line], reason: str) -> None:
         """Note that the lines have no place in a profile, and why."""
@@ -276,8 +279,11 @@ class Page:
             number for aside in self.asides for number in range(aside.evidence.start_line, aside.evidence.end_line + 1)
         }
         loose: list[list[Line]] = []
+        shared = Counter(line.number for line in self.document.lines)
         for line in self.document.lines:
-            if line.number in self.placed or line.number in explained:
+            keys = {(line.number, line.traits.cell), (line.number, None)}
+            missed = shared[line.number] > 1 and self.placed_cells.isdisjoint(keys)
+            if (line.number in self.placed and not missed) or line.number in explained:
                 continue
             if loose and self._adjacent(loose[-1][-1], line):
                 loose[-1].append(line)

@@ -130,7 +130,7 @@ def test_a_moved_block_goes_where_it_was_pasted(tmp_path: Path) -> None:
     editor.holder("Bomen snoeien").remove(block)
     editor.item("Ploeg leiden")["contents"].append(block)
     areas = editor.profile().result_areas
-    assert [task.text for task in areas[1].tasks][0] == "Bomen snoeien"
+    assert areas[1].tasks[0].text == "Bomen snoeien"
     assert len(areas[0].tasks) == 2
 
 

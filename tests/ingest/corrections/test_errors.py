@@ -19,7 +19,7 @@ def _remove(editor: Editor) -> None:
 
 
 def _double(editor: Editor) -> None:
-    editor.holder("Bomen snoeien").append(editor.item("Bomen snoeien"))
+    editor.holder("Bomen snoeien").append(dict(editor.item("Bomen snoeien")))
 
 
 CASES: dict[str, tuple[Callable[[Editor], object], str]] = {

@@ -252,3 +252,50 @@ def test_area_table_leaves_a_first_row_without_name_and_a_table_with_other_heade
     assert areas(page) == [("Dijken", ["Ophogen"])]
     assert "Verven" not in [reading.text for reading in page.readings if reading.kind == "area"]
     assert areas(styled([["Maand", "Wind"], ["Mei", "West"]])) == []
+
+
+def test_area_table_takes_a_role_or_a_text_below_the_name_in_its_cell(styled: MakeStyledPage) -> None:
+    page = styled(
+        [
+            ["Resultaatgebied", "Taken"],
+            ["Als imker, bijen houden teneinde honing te winnen", "- Korven bouwen"],
+            ["Onthaal\nGroeten teneinde te helpen", "- Buigen"],
+            ["Archief\nAlles wat oud is", "- Zoeken"],
+        ]
+    )
+    found = read_areas(page, page.document.lines).areas
+    assert [(area.name, area.role, area.activity, area.purpose, area.description) for area in found] == [
+        (None, "imker", "bijen houden", "honing te winnen", None),
+        ("Onthaal", None, "Groeten", "te helpen", None),
+        ("Archief", None, None, None, "Alles wat oud is"),
+    ]
+
+
+def test_area_table_takes_a_list_in_the_column_of_activities_as_tasks_and_one_text_as_the_activity(
+    styled: MakeStyledPage,
+) -> None:
+    page = styled([["Domein", "Activiteiten"], ["Bruggen", "- Verven\n- Slopen"], ["Dijken", "Ophogen"]])
+    found = read_areas(page, page.document.lines).areas
+    assert [(area.name, area.activity, [task.text for task in area.tasks]) for area in found] == [
+        ("Bruggen", None, ["Verven", "Slopen"]),
+        ("Dijken", "Ophogen", []),
+    ]
+
+
+def test_tasks_behind_the_words_that_announce_them_are_taken_and_one_alone_is_none(page_of: MakePage) -> None:
+    page = page_of(
+        "Als imker, bijen houden.\nHij werkt buiten, met als mogelijke taken: korven bouwen; honing slingeren."
+    )
+    (area,) = read_areas(page, page.document.lines).areas
+    assert [task.text for task in area.tasks] == ["korven bouwen", "honing slingeren."]
+    assert ("inline-items", 0.85) in rules(page, "task")
+    page = page_of("Als imker, bijen houden.\nHij werkt buiten, met als mogelijke taken: korven bouwen.")
+    (area,) = read_areas(page, page.document.lines).areas
+    assert area.tasks == ()
+
+
+def test_tasks_behind_their_label_in_an_area_are_noted_too(page_of: MakePage) -> None:
+    page = page_of(f"{KERN}\nTaken: verven; slopen\n\nKernactiviteit: Dijken ophogen\nKader: De zee")
+    found = read_areas(page, page.document.lines).areas
+    assert [[task.text for task in area.tasks] for area in found] == [["verven", "slopen"], []]
+    assert [reading.text for reading in page.readings if reading.kind == "task"] == ["verven", "slopen"]

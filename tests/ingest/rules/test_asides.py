@@ -197,3 +197,9 @@ def test_the_first_line_is_kept_as_the_title_where_no_other_can_be_it() -> None:
     kept = "Sluiswachter\nDe brug is oud en nat.\nPagina 1 van 2\nSluiswachter\nDe dijk is nieuw.\nPagina 2 van 2"
     dropped = kept.replace("De brug is oud en nat.", "Brugwachter te Zandeke")
     assert [1 in running(text) for text in (kept, dropped)] == [False, True]
+
+
+def test_a_page_number_behind_the_same_words_on_two_pages_is_one_and_on_one_page_is_none() -> None:
+    text = "Zee\nStad Zandeke | 1 / 3\nDe brug.\nStad Zandeke | 2 / 3\nDe dijk."
+    assert running(text) == {2: "page number", 4: "page number"}
+    assert running(text.replace("Stad Zandeke | 2", "Stad Torhave | 2")) == {}

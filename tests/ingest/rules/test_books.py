@@ -102,3 +102,22 @@ def test_what_stands_before_the_first_profile_is_set_aside(page_of: MakePage) ->
     )
     assert len(split(page)) == 2
     assert asides(page) == ["Inleiding", "Dit boek is dik."]
+
+
+MATRIX = [["Competentie", "Imker", "Sluiswachter"], ["Geduld", "2", "3"], ["Gehoor", "1", ""]]
+
+
+def test_a_matrix_of_functions_gives_each_its_competencies(styled: MakeStyledPage) -> None:
+    page = styled("Overzicht van de haven", "## Competenties", MATRIX)
+    profiles = extract(page.document, page.lexicon).profiles
+    assert [(one.title, [competency.name for competency in one.competencies]) for one in profiles] == [
+        ("Imker", ["Geduld", "Gehoor"]),
+        ("Sluiswachter", ["Geduld"]),
+    ]
+
+
+def test_a_column_with_the_title_of_a_profile_belongs_to_it(styled: MakeStyledPage) -> None:
+    page = styled("Imker", "## Doel", "Honing winnen.", "## Competenties", MATRIX)
+    profiles = extract(page.document, page.lexicon).profiles
+    assert [one.title for one in profiles] == ["Imker", "Sluiswachter"]
+    assert [competency.name for competency in profiles[0].competencies] == ["Geduld", "Gehoor"]

@@ -142,6 +142,18 @@ def test_one_grade_a_grade_twice_other_labels_and_prose_give_nothing(styled: Mak
     assert (blocks(page), page.placed) == ([], set())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klasse A1\n\nBruggen: Hout\n\nDijken: Zand\n\nKlasse A2\n\nBruggen: Steen\n\nDijken: Klei",
+        "Klasse A1\nBruggen: Hout\nDijken: Zand\n\nKlasse A2\nBruggen: Steen\nDijken: Klei",
+        "Bruggen\n\nA1: Hout\n\nA2: Steen\n\nDijken\n\nA1: Zand\n\nA2: Klei",
+    ],
+)
+def test_blocks_of_plain_text_are_told_apart(page_of: MakePage, text: str) -> None:
+    assert blocks(page_of(text)) == WOOD
+
+
 def test_text_before_the_first_grade_belongs_to_no_pair_and_is_left(styled: MakeStyledPage) -> None:
     page = styled("Wij bouwen al lang.", "**Bruggen**", "A1: Hout", "A2: Steen")
     assert blocks(page) == WOOD[:1]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from competencygraph.ingest.document import make_lines
+from competencygraph.ingest.document import Document, Traits, make_lines
 from competencygraph.ingest.headings import Section, Series, heading_text, is_heading_like
+from competencygraph.ingest.lexicon import load_lexicon
 from competencygraph.ingest.outline import outline
 from competencygraph.ingest.page import Page
 
@@ -240,3 +241,59 @@ def test_a_line_inside_running_text_does_not() -> None:
 def test_a_line_that_the_document_marks_is_heading_like_whatever_its_look(styled: MakeStyledPage) -> None:
     page = styled("### Dit is een kop die een zin is en lang en met een punt eindigt.")
     assert is_heading_like(page.document.lines[0], None, None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("Compétences / Competenties", "competencies"), ("Missions et tâches", "tasks"), ("Purpose | Doel", "purpose")],
+)
+def test_a_heading_in_two_languages_or_of_two_names_is_known(page_of: MakePage, heading: str, kind: str) -> None:
+    assert told(page_of(f"Imker\n\n{heading}\nHoning.")) == [(kind, "known heading", 1.0)]
+
+
+@pytest.mark.parametrize("line", ["Competenties / Zee", "Missions et oiseaux", "Doel en dan"])
+def test_a_known_name_beside_an_unknown_one_is_none(page_of: MakePage, line: str) -> None:
+    assert parts(page_of(f"Imker\n\n{line}\nHoning.")) == []
+
+
+def test_capitals_end_a_list_under_a_heading_in_capitals(page_of: MakePage) -> None:
+    capitals = page_of("COMPETENTIES\n- Geduld\n\nONZE STAD\nHier.")
+    assert [kind for kind, _, _ in parts(capitals)] == ["competencies", "other"]
+    for text in (
+        "Competenties\n- Geduld\n\nONZE STAD\nHier.",
+        "COMPETENTIES\nGEDULD\n- Wacht\n\nONZE MOED\n- Durft",
+        "COMPETENTIES\n- Geduld\n\nOCMW\nHier.",
+    ):
+        assert [kind for kind, _, _ in parts(page_of(text))] == ["competencies"]
+
+
+def test_the_next_number_of_the_headings_is_one_and_that_of_a_list_is_none(page_of: MakePage) -> None:
+    headings = page_of("1. Doel\nBouwen.\n2. Wonen aan zee\nHier.")
+    assert parts(headings)[-1] == ("other", "Wonen aan zee", ["Hier."])
+    for text in ("1. Taken\n1. Varen\n2. Vissen", "1. Doel\nBouwen.\n4. Wonen aan zee\nHier.", "Doel\nBouwen.\n2. Zee"):
+        assert len(parts(page_of(text))) == 1
+
+
+def test_definitions_that_come_again_are_labels_and_one_alone_is_a_part(page_of: MakePage) -> None:
+    again = page_of("Competenties\nGeduld\nDefinitie\nWachten.\n\nGehoor\nDefinitie\nHoren.")
+    assert [kind for kind, _, _ in parts(again)] == ["competencies"]
+    alone = page_of("Competenties\nGeduld\n\nDefinities\nTij = zee.")
+    assert [kind for kind, _, _ in parts(alone)] == ["competencies", "definitions"]
+
+
+def test_parts_of_a_selection_are_its_members_and_another_part_of_a_vacancy_ends_it(styled: MakeStyledPage) -> None:
+    page = styled("# Imker", "## Selectie", "### Deel 1: Ons aanbod lezen", "Praten.", "### Wat wij bieden", "Honing.")
+    assert [(kind, lines) for kind, _, lines in parts(page)] == [
+        ("selection", ["Deel 1: Ons aanbod lezen", "Praten."]),
+        ("offer", ["Honing."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("joins", "headings"), [(True, ["Wonen aan zee en duin"]), (False, ["Wonen aan", "zee en duin"])]
+)
+def test_a_marked_heading_over_two_lines_is_one(joins: bool, headings: list[str]) -> None:
+    raw = ("Imker", "Wonen aan", "zee en duin", "Nat.")
+    traits = (Traits(), Traits(heading=2), Traits(heading=2, joins=joins), Traits(joins=False))
+    page = Page(Document("a.pdf", "0" * 64, raw, make_lines(raw, traits)), load_lexicon())
+    assert [heading for _, heading, _ in parts(page)] == headings

@@ -302,7 +302,8 @@ class _Finder:
             return
         kind = KINDS[item.kind]
         if item.kind == node.kind:
-            self._check_parts(item, [name for name in kind.needed if not item.parts.get(name)])
+            gone = [name for name in kind.needed if collapse(node.parts.get(name)) and not item.parts.get(name)]
+            self._check_parts(item, gone)
         if collapse(item.text) != collapse(node.text):
             if not item.text and item.kind not in ("area", "level", "section"):
                 raise item.refuse("text is missing", "put it back, or write drop: yes to leave the item out")

@@ -15,7 +15,7 @@ from competencygraph.ingest.document import Document, Traits, make_lines
 from competencygraph.ingest.limits import Limits
 from competencygraph.ingest.masking import mask_contacts, mask_file_name, mask_lines
 from competencygraph.ingest.readers.text import decode_text, refuse_large_text, split_lines
-from competencygraph.ingest.readers.text_tables import TextTable, lines_with_cells
+from competencygraph.ingest.readers.text_tables import TextTable, lines_with_cells, row_traits
 from competencygraph.ingest.wording import clean_lines
 
 if TYPE_CHECKING:
@@ -58,9 +58,10 @@ def read_markdown(path: Path, data: bytes, limits: Limits) -> Document:
         raise UnreadableDocumentError("the file is empty", where=str(path), remedy="give a file that holds text")
     own = clean_lines(split_lines(text))
     shown = _shown(own)
-    traits = [shown.traits.get(at, Traits()) for at in range(len(own))]
+    rows = row_traits(shown.tables, len(own))
+    traits = [shown.traits.get(at, row) for at, row in enumerate(rows)]
     texts = mask_lines([shown.texts.get(at, "") for at in range(len(own))])
-    lines = make_lines(texts, traits)
+    lines = make_lines(texts, traits, shown.asides)
     lines = tuple(replace(line, end=max(line.end, shown.ends.get(line.number, 0))) for line in lines)
     lines = lines_with_cells(lines, shown.tables)
     digest = hashlib.sha256(data).hexdigest()
@@ -242,7 +243,7 @@ class _Walk:
                 rows[-1] += [(line + 1, column, mask_contacts(text)) for text in texts]
         for row in rows:
             for number, _, text in row:
-                self._shown.set(number - 1, text, Traits())
+                self._shown.texts[number - 1] = text
         self._shown.tables.append(TextTable(tuple(map(tuple, rows))))
         self._shown.set_aside(first + 1, self._own[first + 1], "table rule")
 

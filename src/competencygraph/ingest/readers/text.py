@@ -13,7 +13,7 @@ from competencygraph.ingest.document import Document, make_lines
 from competencygraph.ingest.lexicon import load_lexicon
 from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
 from competencygraph.ingest.masking import mask_file_name, mask_lines
-from competencygraph.ingest.readers.text_tables import find_tables, lines_with_cells
+from competencygraph.ingest.readers.text_tables import find_tables, lines_with_cells, row_traits
 from competencygraph.ingest.running import running_lines
 from competencygraph.ingest.wording import clean_lines, repair_mojibake
 
@@ -60,7 +60,7 @@ def read_text(path: Path, data: bytes | None = None, limits: Limits = DEFAULT_LI
     tables = find_tables(raw)
     asides = running_lines(raw, load_lexicon())
     asides |= {number: "table rule" for table in tables for number in table.rules}
-    lines = lines_with_cells(make_lines(raw, asides=asides), tables)
+    lines = lines_with_cells(make_lines(raw, row_traits(tables, len(raw)), asides), tables)
     return Document(mask_file_name(path.name), hashlib.sha256(data).hexdigest(), raw, lines, asides=asides)
 
 

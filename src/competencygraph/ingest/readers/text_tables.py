@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from competencygraph.ingest.document import Cell, Line, Traits, make_lines
 
-__all__ = ["TextTable", "find_tables", "lines_with_cells"]
+__all__ = ["TextTable", "find_tables", "lines_with_cells", "row_traits"]
 
 _RULE = re.compile(r"\s*[+|]?(?:\s*:?[-=]{3,}:?\s*[+|]?)+\s*$")
 _GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
@@ -57,11 +57,32 @@ def find_tables(raw: Sequence[str]) -> list[TextTable]:
     return tables
 
 
+def row_traits(tables: Sequence[TextTable], count: int) -> list[Traits]:
+    """Return for each raw line of a text what tells it from the lines around the table that it is a row of.
+
+    With them, `make_lines` joins no bullet that stands alone, such as a tick in a last cell, to a row.
+
+    Args:
+        tables: the tables of the text.
+        count: how many raw lines there are.
+
+    >>> table = TextTable((((2, 1, "Plannen"), (2, 2, "✓")),))
+    >>> [traits.cell for traits in row_traits([table], 2)]
+    [None, Cell(table=1, row=1, column=1, rows=1, columns=1)]
+    """
+    traits = [Traits()] * count
+    for number, table in enumerate(tables, 1):
+        for at, row in enumerate(table.rows, 1):
+            for raw_number, column, _ in row:
+                traits[raw_number - 1] = Traits(cell=Cell(number, at, column))
+    return traits
+
+
 def lines_with_cells(lines: Sequence[Line], tables: Sequence[TextTable]) -> tuple[Line, ...]:
     """Return the lines of a text, those of its tables one a cell.
 
     Args:
-        lines: the lines without tables.
+        lines: the lines without tables, made with `row_traits`.
         tables: what `find_tables` returned for the same text.
 
     Returns:

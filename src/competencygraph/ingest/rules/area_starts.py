@@ -18,6 +18,7 @@ _LABELLED = re.compile(
 )
 _MAX_ROLE_WORDS = 7
 _MAX_NAME_WORDS = 14
+_MAX_BETWEEN_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,11 @@ def _headed_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
     heads = [
         index
         for index, line in enumerate(lines)
-        if (is_heading_like(line, *_neighbours(lines, index)) or _is_bold_name(line))
+        if (
+            is_heading_like(line, *_neighbours(lines, index))
+            or _is_bold_name(line)
+            or _between_lists(page, line, *_neighbours(lines, index))
+        )
         and line.number in openers
         and not is_lead_in(page, line.text)
         and index + 1 < len(lines)
@@ -281,6 +286,15 @@ def _headed_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
         for index, end in spans(heads, len(lines))
         if any(line.is_bullet for line in lines[index + 1 : end])
     ]
+
+
+def _between_lists(page: Page, line: Line, previous: Line | None, following: Line | None) -> bool:
+    """Return whether a short line stands between the last item of one list and the first of another."""
+    if previous is None or following is None or not following.is_bullet or line.marker is not None:
+        return False
+    if line.starts_lower or line.ends_sentence or len(line.text.split()) > _MAX_BETWEEN_WORDS:
+        return False
+    return not previous.text.endswith((",", "-")) and page.ends_short(previous, line, listed=True)
 
 
 def _is_bold_name(line: Line) -> bool:

@@ -217,7 +217,7 @@ def _collect(page: Page, start: AreaStart, lines: Sequence[Line], collected: _Co
             label = None
             if not collected.description and not collected.tasks:
                 collected.above += [line for line in paragraph.lines if line is not lines[0]]
-        elif paragraph.first.marker is not None and (label is None or label == "tasks" or collected.tasks):
+        elif paragraph.first.marker is not None and (label in {None, "tasks", "activity"} or collected.tasks):
             collected.tasks.append(_task(page, paragraph, "list-under-area"))
         elif label is not None and label != "tasks":
             _take(page, paragraph, label, page.join(paragraph.lines), collected)
@@ -257,6 +257,8 @@ def _take(page: Page, paragraph: Paragraph, label: str, value: str, collected: _
     if label == "tasks":
         parts = [part.strip() for part in text.split(";") if part.strip()]
         collected.tasks += [Item(part, paragraph.evidence) for part in parts]
+        for part in parts:
+            page.note("task", part, paragraph.evidence, "inline-items", 0.8)
     else:
         collected.labelled.setdefault(label, []).append(text)
         page.note(f"area {label}", text, paragraph.evidence, "labelled-text", 0.9)

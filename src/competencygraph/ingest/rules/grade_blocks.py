@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from competencygraph.ingest.document import Line, Table, evidence_of
 from competencygraph.ingest.headings import is_heading_like
-from competencygraph.ingest.page import Page
+from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.ingest.tables import cell_text, grade_of, grades_of
 from competencygraph.model import Criterion, CriterionDescriptor, Evidence
 
@@ -141,7 +142,7 @@ def _blocks(page: Page, lines: Sequence[Line]) -> list[_Block]:
     grade: str | None = None
     name: tuple[str, Line] | None = None
     nested = False
-    for paragraph in page.paragraphs(lines):
+    for paragraph in _paragraphs(page, lines):
         first = paragraph.first
         text = page.wording(paragraph.lines)
         head = grade_of(page, first.body) if len(paragraph.lines) == 1 else None
@@ -164,6 +165,33 @@ def _blocks(page: Page, lines: Sequence[Line]) -> list[_Block]:
         elif blocks:
             blocks[-1].lines += paragraph.lines
     return [block for block in blocks if block.text or block.lines]
+
+
+def _paragraphs(page: Page, lines: Sequence[Line]) -> list[Paragraph]:
+    """Return the paragraphs of the lines.
+
+    A grade begins one, and so do a name before its text that comes again elsewhere, and a heading-like line, which ends
+    with itself.
+    """
+    labels = Counter(match["name"] for line in lines if (match := _NAMED.match(line.body)))
+    runs: list[list[Line]] = []
+    alone = False
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        before = lines[index - 1] if index else None
+        grade = _head_grade(page, line) is not None
+        names = is_heading_like(line, before, following) and (
+            before is None or before.ends_sentence or line.gap > 0 or line.traits.heading is not None
+        )
+        named = _NAMED.match(line.body)
+        recurs = named is not None and labels[named["name"]] > 1
+        begins = grade or names or recurs or _grade_and_text(page, line.body) is not None
+        if not runs or begins or alone or not page.continues(runs[-1], line):
+            runs.append([line])
+        else:
+            runs[-1].append(line)
+        alone = grade or (names and (following is None or not following.starts_lower))
+    return [Paragraph(tuple(run)) for run in runs]
 
 
 def _head_grade(page: Page, line: Line) -> str | None:

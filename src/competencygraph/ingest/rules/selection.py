@@ -59,7 +59,7 @@ def read_selection(page: Page, lines: Sequence[Line]) -> tuple[Selection, list[L
 def _cut_rules(page: Page, block: list[Line]) -> tuple[list[Line], list[Line]]:
     """Return the last part's lines and those after it: from the first gap, if a rule stands behind it.
 
-    Where the format tells paragraphs apart, they need no gap: the first behind the part's text that holds a rule counts.
+    Where the format tells paragraphs apart, they need no gap: the first behind the part's text with a rule counts.
     """
     rule = page.lexicon.pattern("pass_rule")
     for paragraph in page.paragraphs(block)[2:]:
