@@ -22,6 +22,10 @@ _LETTER = re.compile(r"(?P<symbol>[A-Za-z])[.)]\s+(?=\S)")
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 
 
+# An item of so many characters is taken to fill its line.
+_LONG_ITEM = 45
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """The list marker that a line begins with.
@@ -196,9 +200,13 @@ class Document:
 
     @cached_property
     def list_width(self) -> int:
-        """Return the width of bulleted items (notes left out); that of running text where no item fills a line."""
+        """Return the width of bulleted items (notes left out); that of running text where no item goes on
+        over a second line."""
         width = _width_of([line for line in self.lines if line.is_bullet and not line.text.startswith("*")])
-        return width if width * 2 > self.width else self.width
+        wraps = any(
+            last.is_bullet and line.marker is None and line.starts_lower for last, line in pairwise(self.lines)
+        )
+        return width if (wraps or width >= _LONG_ITEM) and width * 2 > self.width else self.width
 
     @cached_property
     def closes_items(self) -> bool:

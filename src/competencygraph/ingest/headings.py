@@ -121,11 +121,15 @@ def is_heading_like(line: Line, previous: Line | None, following: Line | None) -
         return True
     if line.marker is not None or line.starts_lower or line.ends_sentence or len(line.text.split()) > 8:
         return False
-    if ": " in line.text or line.text.endswith((",", "-", "(")) or (following is not None and following.starts_lower):
+    if ": " in line.text or line.text.endswith((",", "-", "(")) or _carried_on(following):
         return False
     if line.traits.joins is False and following is not None and following.is_bullet:
         return True
     return previous is None or previous.ends_sentence or line.gap > 0 or line.indent > previous.indent
+
+
+def _carried_on(following: Line | None) -> bool:
+    return following is not None and following.starts_lower and following.marker is None
 
 
 class Series:

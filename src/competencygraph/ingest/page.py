@@ -60,7 +60,7 @@ class Page:
         document: the document.
         lexicon: headings and keywords.
         placed: numbers of the lines that have found a place; rules add to it.
-        placed_cells: the same by number and cell, None for whole lines: the cells of one printed line share its number.
+        placed_cells: the same by number and column, for the cells of one printed line share its number.
         asides: lines that have none, with the reason, as the rules find them.
         readings: what the rules took lines for, and why.
         heading: how the heading of the part in hand was told.
@@ -70,7 +70,7 @@ class Page:
     document: Document
     lexicon: Lexicon
     placed: set[int] = field(default_factory=set)
-    placed_cells: set[tuple[int, Cell | None]] = field(default_factory=set)
+    placed_cells: set[tuple[int, int]] = field(default_factory=set)
     asides: list[UnparsedText] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     heading: str = ""
@@ -113,7 +113,7 @@ class Page:
         """Note that the lines have found a place."""
         for line in lines:
             self.placed.update(range(line.number, line.end + 1))
-            self.placed_cells.add((line.number, line.traits.cell))
+            self.placed_cells.update((line.number, column) for column in _columns(line.traits.cell))
 
     def set_aside(self, lines: Sequence[Line], reason: str) -> None:
         """Note that the lines have no place in a profile, and why."""
@@ -281,7 +281,7 @@ class Page:
         loose: list[list[Line]] = []
         shared = Counter(line.number for line in self.document.lines)
         for line in self.document.lines:
-            keys = {(line.number, line.traits.cell), (line.number, None)}
+            keys = {(line.number, column) for column in _columns(line.traits.cell)}
             missed = shared[line.number] > 1 and self.placed_cells.isdisjoint(keys)
             if (line.number in self.placed and not missed) or line.number in explained:
                 continue
@@ -294,6 +294,11 @@ class Page:
 
     def _adjacent(self, last: Line, line: Line) -> bool:
         return all(not self.document.raw[number - 1].strip() for number in range(last.end + 1, line.number))
+
+
+def _columns(cell: Cell | None) -> range:
+    """Return the columns that a cell stands in, none for a line outside tables."""
+    return range(cell.column, cell.column + cell.columns) if cell is not None else range(0)
 
 
 def _is_bracket_open(lines: Sequence[Line]) -> bool:

@@ -116,3 +116,28 @@ def test_definitions_run_over_lines_and_keep_one_sign(page_of: MakePage) -> None
 def test_prose_gives_no_definitions(page_of: MakePage) -> None:
     page = page_of("De kraan staat aan de kade en draait.")
     assert read_definitions(page, page.document.lines) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "definition"),
+    [
+        ("Onder ploeg wordt verstaan: wie samen vaart.", "ploeg", "wie samen vaart."),
+        ("Met “tij” bedoelen we de stand van de zee.", "tij", "de stand van de zee."),
+        ("Par « équipe », on entend ceux qui naviguent ensemble.", "équipe", "ceux qui naviguent ensemble."),
+        ("The term “crew” means those who sail together.", "crew", "those who sail together."),
+    ],
+)
+def test_term_in_sentence_takes_what_a_sentence_says_a_term_means(
+    page_of: MakePage, text: str, term: str, definition: str
+) -> None:
+    page = page_of(text)
+    assert [(one.term, one.definition) for one in read_definitions(page, page.document.lines)] == [(term, definition)]
+    assert [(reading.rule, reading.confidence) for reading in page.readings] == [("term-in-sentence", 0.9)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Met hout wordt een brug gebouwd.", "Par beau temps, on navigue.", "The crew is wet."]
+)
+def test_other_sentences_define_nothing(page_of: MakePage, text: str) -> None:
+    page = page_of(text)
+    assert read_definitions(page, page.document.lines) == []

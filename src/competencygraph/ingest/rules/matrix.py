@@ -261,12 +261,12 @@ def _by_function(page: Page, grid: Grid, start: int, header: Header, group: Comp
         name = row[header.roles["name"]]
         if not name.lines or len(name.text.split()) > _MAX_NAME_WORDS:
             continue
-        place_row(page, row)
         for column, function in header.functions.items():
             cell = row[column]
             level = None if cell.is_ticked else level_in(page, cell.text)
             if cell.is_unticked or (level is None and not cell.is_ticked):
                 continue
+            place_row(page, row)
             levels = (ProficiencyLevel(level.level, level.title, (), evidence_of(cell.lines)),) if level else ()
             competency = Competency(name.text, evidence_of(name.lines), group, None, levels)
             reading.by_column[function].append(competency)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from competencygraph.ingest.document import Line, evidence_of, spans
+from competencygraph.ingest.document import Cell, Line, evidence_of, spans
 from competencygraph.ingest.outline import Section, heading_text, is_heading_like
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.model import ProfileSection
@@ -41,10 +42,18 @@ def pair_labels(page: Page, lines: Sequence[Line]) -> list[Line]:
         label = found[-1] if found else None
         if label is not None and _is_lone_label(page, label) and not _is_lone_label(page, line) and line.gap <= 1:
             text = f"{label.text.rstrip(' :')}: {line.body}"
-            found[-1] = Line(label.number, line.end, text, label.indent, label.gap, None, label.traits)
+            traits = replace(label.traits, cell=_both(label.traits.cell, line.traits.cell))
+            found[-1] = Line(label.number, line.end, text, label.indent, label.gap, None, traits)
         else:
             found.append(line)
     return found
+
+
+def _both(label: Cell | None, value: Cell | None) -> Cell | None:
+    """Return the cell of a label, widened to the one that its value stands in where both are in one row."""
+    if label is None or value is None or (label.table, label.row) != (value.table, value.row):
+        return label
+    return replace(label, columns=value.column + value.columns - label.column)
 
 
 def _is_lone_label(page: Page, line: Line) -> bool:
