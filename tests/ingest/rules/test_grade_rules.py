@@ -147,6 +147,7 @@ def test_one_grade_a_grade_twice_other_labels_and_prose_give_nothing(styled: Mak
     [
         "Klasse A1\n\nBruggen: Hout\n\nDijken: Zand\n\nKlasse A2\n\nBruggen: Steen\n\nDijken: Klei",
         "Klasse A1\nBruggen: Hout\nDijken: Zand\n\nKlasse A2\nBruggen: Steen\nDijken: Klei",
+        "Klasse A1\nBruggen: Hout\nDijken: Zand\nKlasse A2\nBruggen: Steen\nDijken: Klei",
         "Bruggen\n\nA1: Hout\n\nA2: Steen\n\nDijken\n\nA1: Zand\n\nA2: Klei",
     ],
 )

@@ -34,7 +34,7 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
     data = _read_bytes(path, max(limits.file_bytes, limits.text_bytes))
     if not data:
         raise UnreadableDocumentError("the file is empty", where=str(path), remedy="give a file that holds text")
-    found = format_of(data, path.name)
+    found = format_of(data, str(path))
     check_name(found, data, path.name, str(path))
     if found in _TEXTS:
         _refuse_large(len(data), limits.text_bytes, path)

@@ -41,7 +41,7 @@ def read_docx(path: Path, data: bytes, limits: Limits) -> Document:
     and footers stand at the end, as asides.
 
     Args:
-        path: the file, for its name.
+        path: the file, for its name and for errors.
         data: its bytes.
         limits: how much of it is read.
 
@@ -52,12 +52,12 @@ def read_docx(path: Path, data: bytes, limits: Limits) -> Document:
         UnreadableDocumentError: the file is encrypted, damaged, a zip bomb, too large, no Word file, or holds no text.
         MissingExtraError: lxml is not installed.
     """
-    name = path.name
-    package = open_package(name, data, limits)
+    where = str(path)
+    package = open_package(where, data, limits)
     root = package.root(package.main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
-        raise damaged(name)
+        raise damaged(where)
     styles = Styles(package.related("styles"))
     reader = BlockReader(styles, Numbering(package.related("numbering"), styles))
     layout = Layout()
@@ -67,7 +67,7 @@ def read_docx(path: Path, data: bytes, limits: Limits) -> Document:
     if not any(draft.text for draft in layout.drafts):
         raise UnreadableDocumentError(
             "the document holds images but no text" if package.has_images else "the document holds no text",
-            where=name,
+            where=where,
             remedy="if it is a scan, have its text recognised first (OCR)"
             if package.has_images
             else "give one that does",
@@ -75,7 +75,7 @@ def read_docx(path: Path, data: bytes, limits: Limits) -> Document:
     notices = [MACROS_IGNORED] if package.has_macros else []
     if reader.embedded:
         notices.append(EMBEDDED_IGNORED)
-    return _document(name, data, mark_headings(layout.drafts), tuple(notices))
+    return _document(path.name, data, mark_headings(layout.drafts), tuple(notices))
 
 
 def _add_notes(layout: Layout, reader: BlockReader, package: Package) -> None:

@@ -67,13 +67,13 @@ def read_html(path: Path, data: bytes, limits: Limits) -> Document:
         from competencygraph.ingest.readers.web_regions import regions_of
     except ModuleNotFoundError as error:
         raise MissingExtraError(
-            "reading web pages needs lxml", where=path.name, remedy="pip install 'competencygraph[documents]'"
+            "reading web pages needs lxml", where=str(path), remedy="pip install 'competencygraph[documents]'"
         ) from error
     refuse_large_text(path, data, limits)
     empty = UnreadableDocumentError(
         "the page holds no text", where=str(path), remedy="open it in a browser, print it to PDF and give that"
     )
-    text = unicodedata.normalize("NFC", _decode(data, path.name))
+    text = unicodedata.normalize("NFC", _decode(data, str(path)))
     if not text.strip():
         raise empty
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -119,7 +119,7 @@ def _refuse_unusual(page: HtmlElement, path: Path, limits: Limits) -> None:
             )
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, where: str) -> str:
     """Return the text of a page: by its byte order mark, by what it says of itself, else as any text."""
     found = None if data.startswith(_BOMS) else _CHARSET.search(data[:_HEAD])
     said = (found[1] or found[2]).decode("ascii").lower() if found else ""
@@ -127,5 +127,5 @@ def _decode(data: bytes, name: str) -> str:
         try:
             data.decode("utf-8")
         except UnicodeDecodeError:
-            return decode_text(data.decode(_WESTERN[said], errors="replace").encode(), name)
-    return decode_text(data, name)
+            return decode_text(data.decode(_WESTERN[said], errors="replace").encode(), where)
+    return decode_text(data, where)

@@ -53,7 +53,7 @@ def read_markdown(path: Path, data: bytes, limits: Limits) -> Document:
         UnreadableDocumentError: the file is too large, empty, or holds no text.
     """
     refuse_large_text(path, data, limits)
-    text = unicodedata.normalize("NFC", decode_text(data, path.name))
+    text = unicodedata.normalize("NFC", decode_text(data, str(path)))
     if not text.strip():
         raise UnreadableDocumentError("the file is empty", where=str(path), remedy="give a file that holds text")
     own = clean_lines(split_lines(text))

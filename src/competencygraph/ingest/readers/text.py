@@ -53,7 +53,7 @@ def read_text(path: Path, data: bytes | None = None, limits: Limits = DEFAULT_LI
     if data is None:
         data = _read_bytes(path, limits.text_bytes)
     refuse_large_text(path, data, limits)
-    text = unicodedata.normalize("NFC", decode_text(data, path.name))
+    text = unicodedata.normalize("NFC", decode_text(data, str(path)))
     if not text.strip():
         raise UnreadableDocumentError("the file is empty", where=str(path), remedy="give a file that holds text")
     raw = mask_lines(clean_lines(split_lines(text)))
@@ -105,12 +105,12 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
         ) from error
 
 
-def decode_text(data: bytes, name: str) -> str:
+def decode_text(data: bytes, where: str) -> str:
     """Return the text of a file in UTF-8, UTF-16, UTF-32 or a Western eight-bit encoding.
 
     Args:
         data: the bytes of the file.
-        name: the file's name, for the error.
+        where: the file, for the error.
 
     Returns:
         The text, without byte order mark and with mojibake mended.
@@ -123,13 +123,13 @@ def decode_text(data: bytes, name: str) -> str:
     >>> decode_text("Coördinatie".encode("utf-16"), "a.txt")
     'Coördinatie'
     """
-    refusal = UnreadableDocumentError("the file holds no text that can be read", where=name, remedy="save it as UTF-8")
+    refusal = UnreadableDocumentError("the file holds no text that can be read", where=where, remedy="save it as UTF-8")
     marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
     try:
         text = data.decode(marked or "utf-8")
     except UnicodeDecodeError:
         if marked in {None, "utf-8-sig"} and b"\0" not in data[:4096]:
-            _refuse_damaged(data, name)
+            _refuse_damaged(data, where)
         if marked is not None:
             raise refusal from None
         text = _decode_guessed(data, refusal)
@@ -139,11 +139,11 @@ def decode_text(data: bytes, name: str) -> str:
     controls = sum(1 for sign in text if unicodedata.category(sign) in {"Cc", "Cn"} and sign not in _ALLOWED_CONTROLS)
     if controls > len(text) // 1000:
         raise refusal
-    _refuse_stacked(text, name)
+    _refuse_stacked(text, where)
     return "".join(sign for sign in text if sign in _ALLOWED_CONTROLS or unicodedata.category(sign) != "Cc")
 
 
-def _refuse_damaged(data: bytes, name: str) -> None:
+def _refuse_damaged(data: bytes, where: str) -> None:
     """Refuse bytes that are UTF-8 but for a few: any eight-bit encoding would turn the rest into other letters."""
     text = data.decode("utf-8", errors="surrogateescape")
     bad = sum("\udc80" <= sign <= "\udcff" for sign in text)
@@ -153,11 +153,11 @@ def _refuse_damaged(data: bytes, name: str) -> None:
     place = next(at for at, sign in enumerate(text) if "\udc80" <= sign <= "\udcff")
     byte, line = f"0x{ord(text[place]) - 0xDC00:02X}", text.count("\n", 0, place) + 1
     raise UnreadableDocumentError(
-        f"the text is UTF-8 but for the byte {byte} on line {line}", where=name, remedy="save it anew"
+        f"the text is UTF-8 but for the byte {byte} on line {line}", where=where, remedy="save it anew"
     )
 
 
-def _refuse_stacked(text: str, name: str) -> None:
+def _refuse_stacked(text: str, where: str) -> None:
     for match in _BEYOND_LATIN.finditer(text):
         run = 0
         for at, sign in enumerate(match[0]):
@@ -166,7 +166,7 @@ def _refuse_stacked(text: str, name: str) -> None:
                 line = text.count("\n", 0, match.start() + at) + 1
                 raise UnreadableDocumentError(
                     f"more than {_MAX_MARKS} combining marks stand in a row on line {line}",
-                    where=name,
+                    where=where,
                     remedy="remove them and save it anew",
                 )
 

@@ -146,6 +146,8 @@ def _tabbed(block: Sequence[tuple[int, str]]) -> TextTable | None:
     if not all("\t" in line.strip() for _, line in block):
         return None
     rows = [(number, [cell.strip() for cell in line.rstrip().split("\t")]) for number, line in block]
+    if len({len(cells) for _, cells in rows}) > 1:
+        rows = [(number, [cell.strip() for cell in line.split("\t")]) for number, line in block]
     widths = {len(cells) for _, cells in rows}
     if len(widths) != 1 or not 2 <= min(widths) <= _MAX_COLUMNS or _are_labels([cells[0] for _, cells in rows]):
         return None

@@ -88,6 +88,8 @@ def read_single(
     page: Page, grid: Grid, start: int, header: Header, group: CompetencyGroup | None, *, named: bool
 ) -> TableReading:
     """Return the levels of one competency: a column or a row for each; its name may stand in a row above them."""
+    if not named and not _names_above(grid.rows[:start]):
+        return TableReading()
     if "level" in header.roles and not header.levels:
         levels = _level_rows(page, grid.rows[start + 1 :], header.roles["level"], header.roles)
     else:
@@ -107,7 +109,7 @@ def _with_name(
     head: GridRow | None = None,
 ) -> TableReading:
     """Return levels as those of the competency whose name stands above: in the table, else before it."""
-    texts = [row[0] for row in above if is_spanning(row) or stands_alone(row)]
+    texts = _names_above(above)
     if head is not None and (texts or named):
         place_row(page, head)
     if named or not texts:
@@ -131,6 +133,11 @@ def _with_name(
     competency = Competency(name.name, evidence, group, definition_text, tuple(levels))
     note_competency(page, competency, "levels-as-columns", 0.85)
     return TableReading([competency])
+
+
+def _names_above(above: Sequence[GridRow]) -> list[GridCell]:
+    """Return the cells above the levels that alone make a row, of which the first names the competency."""
+    return [row[0] for row in above if is_spanning(row) or stands_alone(row)]
 
 
 def _level_columns(page: Page, grid: Grid, start: int, header: Header) -> list[ProficiencyLevel]:
@@ -171,6 +178,8 @@ def read_level_rows(page: Page, grid: Grid, group: CompetencyGroup | None, *, na
     found = [row for row in rows if _level_cell(page, row[0]) is not None]
     if len(found) < 2 or len(found) * 10 < len(rows) * 8:
         return None
+    if not named and not _names_above(grid.rows[:first]):
+        return TableReading()
     levels = _level_rows(page, rows, 0, {})
     return _with_name(page, grid.rows[:first], levels, group, named=named) if levels else None
 

@@ -40,7 +40,7 @@ def read_pdf(path: Path, data: bytes, limits: Limits) -> Document:
     """Return the document that a PDF holds.
 
     Args:
-        path: the file, for its name.
+        path: the file, for its name and for errors.
         data: its bytes.
         limits: how much of it may be read.
 
@@ -52,43 +52,43 @@ def read_pdf(path: Path, data: bytes, limits: Limits) -> Document:
         UnreadableDocumentError: the file is too large, damaged, cut off, locked by a password, or holds no text.
         MissingExtraError: pypdfium2 is not installed.
     """
-    name = path.name
-    _check_size(name, data, limits)
-    with _opened(name, data) as pdf:
+    where = str(path)
+    _check_size(where, data, limits)
+    with _opened(where, data) as pdf:
         count = len(pdf)
         if count > limits.pages:
             raise UnreadableDocumentError(
                 f"the PDF has {count} pages, more than the limit of {limits.pages}",
-                where=name,
+                where=where,
                 remedy="split it, or give the document alone",
             )
         if not count or not _is_whole(data):
-            raise _damaged(name, "the PDF is cut off")
-        sheets = [_read_sheet(name, pdf, number) for number in range(count)]
+            raise _damaged(where, "the PDF is cut off")
+        sheets = [_read_sheet(where, pdf, number) for number in range(count)]
     if not any(sheet.pieces for sheet in sheets):
         raise UnreadableDocumentError(
-            "the PDF holds pictures of text and no text (a scan)", where=name, remedy="run text recognition (OCR) on it"
+            "the PDF holds pictures of text and no text (a scan)", where=where, remedy="run text recognition (OCR) on it"
         )
-    return assemble(name, hashlib.sha256(data).hexdigest(), _pages(sheets))
+    return assemble(path.name, hashlib.sha256(data).hexdigest(), _pages(sheets))
 
 
-def _check_size(name: str, data: bytes, limits: Limits) -> None:
+def _check_size(where: str, data: bytes, limits: Limits) -> None:
     if len(data) > limits.file_bytes:
         raise UnreadableDocumentError(
             f"the file holds {len(data)} bytes, more than the limit of {limits.file_bytes}",
-            where=name,
+            where=where,
             remedy="split it, or give the document alone",
         )
     if inflates_beyond(data, limits.inflated_bytes):
         raise UnreadableDocumentError(
             f"the PDF inflates to more than the limit of {limits.inflated_bytes} bytes",
-            where=name,
+            where=where,
             remedy="print it to a new PDF, or give the document alone",
         )
 
 
 @contextmanager
-def _opened(name: str, data: bytes) -> Iterator[Any]:
+def _opened(where: str, data: bytes) -> Iterator[Any]:
     """Give the PDF as pypdfium2 opens it, and close it.
 
     Yields:
@@ -98,7 +98,7 @@ def _opened(name: str, data: bytes) -> Iterator[Any]:
         import pypdfium2
     except ImportError as error:
         raise MissingExtraError(
-            "reading a PDF needs pypdfium2", where=name, remedy="run pip install 'competencygraph[documents]'"
+            "reading a PDF needs pypdfium2", where=where, remedy="run pip install 'competencygraph[documents]'"
         ) from error
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -106,19 +106,19 @@ def _opened(name: str, data: bytes) -> Iterator[Any]:
         code = getattr(error, "err_code", None)
         if code == _PASSWORD:
             raise UnreadableDocumentError(
-                "the PDF is locked and a password is needed to open it", where=name, remedy="save it without a password"
+                "the PDF is locked and a password is needed to open it", where=where, remedy="save it without a password"
             ) from error
         if code == _SECURITY:
             raise UnreadableDocumentError(
-                "the PDF is locked in a way that cannot be read", where=name, remedy="save it without protection"
+                "the PDF is locked in a way that cannot be read", where=where, remedy="save it without protection"
             ) from error
-        raise _damaged(name, "the PDF is damaged or cut off") from error
+        raise _damaged(where, "the PDF is damaged or cut off") from error
     with closing(pdf):
         yield pdf
 
 
-def _damaged(name: str, what: str) -> UnreadableDocumentError:
-    return UnreadableDocumentError(what, where=name, remedy="get it anew, or print it to a new PDF")
+def _damaged(where: str, what: str) -> UnreadableDocumentError:
+    return UnreadableDocumentError(what, where=where, remedy="get it anew, or print it to a new PDF")
 
 
 def _is_whole(data: bytes) -> bool:
@@ -127,21 +127,21 @@ def _is_whole(data: bytes) -> bool:
     return b"%%EOF" in tail or b"startxref" in tail
 
 
-def _read_sheet(name: str, pdf: Any, number: int) -> _Sheet:
+def _read_sheet(where: str, pdf: Any, number: int) -> _Sheet:
     """Return what a page holds; its objects are closed."""
     import pypdfium2
 
     try:
         page = pdf[number]
     except pypdfium2.PdfiumError as error:
-        raise _damaged(name, f"page {number + 1} of the PDF is damaged") from error
+        raise _damaged(where, f"page {number + 1} of the PDF is damaged") from error
     with closing(page):
         sheet = Sheet.of(page.get_cropbox(), page.get_rotation())
         grids = read_grids(page, sheet)
         try:
             textpage = page.get_textpage()
         except pypdfium2.PdfiumError as error:
-            raise _damaged(name, f"page {number + 1} of the PDF is damaged") from error
+            raise _damaged(where, f"page {number + 1} of the PDF is damaged") from error
         with closing(textpage):
             pieces = read_pieces(textpage, sheet, CellFinder(grids) if grids else None)
     return _Sheet(sheet.height, _without_boxes(pieces, grids), grids)
