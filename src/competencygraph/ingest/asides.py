@@ -13,6 +13,8 @@ __all__ = ["aside_reason", "links_in", "merge_asides"]
 
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
 _PLACEHOLDER = re.compile(r"[._…\s]{3,}$|…+$|\[[^\]]*\]$|<[^>]*>$|\{[^}]*\}$|[xX]{3,}$")
+_BLANK = re.compile(r"\[[^\W\d][^\]]*\]|<[^\W\d][^>]*>|…{2,}|\.{5,}|_{4,}")
+_FEWEST_BLANKS = 2
 _EMPTY_ITEM = re.compile(r"[•·▪◦‣●■□○➢➤✓☐]")
 _MASKED = re.compile(r"\[(?:e-mail|telefoon|naam)\]")
 _LINKS = re.compile(r"(?:https?://|www\.)\S+|\[e-mail\]|\[telefoon\]")
@@ -66,6 +68,16 @@ def _is_placeholder(page: Page, text: str) -> bool:
     return (
         _PLACEHOLDER.match(text) is not None or page.lexicon.pattern("placeholders", after=r"$").match(text) is not None
     )
+
+
+def _is_mostly_blanks(text: str) -> bool:
+    """Return whether blanks to fill in (``[rol]``, ``……``) take up much of a text.
+
+    >>> _is_mostly_blanks("Als [rol], [activiteit] teneinde [doel]"), _is_mostly_blanks("De wet [sic] toepassen")
+    (True, False)
+    """
+    blanks = [match for match in _BLANK.findall(text) if not _MASKED.match(match)]
+    return len(blanks) >= _FEWEST_BLANKS or sum(len(blank) for blank in blanks) * 3 > len(text)
 
 
 def links_in(line: Line) -> set[str]:

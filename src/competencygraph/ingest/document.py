@@ -203,9 +203,7 @@ class Document:
         """Return the width of bulleted items (notes left out); that of running text where no item goes on
         over a second line."""
         width = _width_of([line for line in self.lines if line.is_bullet and not line.text.startswith("*")])
-        wraps = any(
-            last.is_bullet and line.marker is None and line.starts_lower for last, line in pairwise(self.lines)
-        )
+        wraps = any(last.is_bullet and line.marker is None and line.starts_lower for last, line in pairwise(self.lines))
         return width if (wraps or width >= _LONG_ITEM) and width * 2 > self.width else self.width
 
     @cached_property

@@ -58,6 +58,8 @@ _ENDS_CRITERIA = frozenset(
 # Rubrics that one result area or competency has of its own, under a heading deeper than its name.
 _OWN_RUBRICS = frozenset({"purpose", "mission", "tasks", "definitions", "other", "criteria", "result_areas"})
 _TRUST = {"marked heading": 0.9, "lettered heading": 0.9, "heading phrase": 0.85, "content": 0.8}
+# Kinds of part that no heading below that of competencies begins: there it is the name of a cluster.
+_FOREIGN = VACANCY_KINDS | {"values", "expectations", "general_info", "document_type"}
 _MAX_HEADING_WORDS = 14
 _MAX_PHRASE_WORDS = 9
 _WIDE_GAP = 2
@@ -227,6 +229,8 @@ def _known_kind(line: Line, known: str, sections: Sequence[Section], series: Ser
             return None
         if level > current.level and current.kind in _LISTING and known in _OWN_RUBRICS and not _first_in(current):
             return None
+        if level > current.level and current.kind in _COMPETENCIES and known in _FOREIGN:
+            return None
         if (
             level > current.level
             and current.kind == "result_areas"
@@ -264,7 +268,9 @@ def _may_end(current: Section, known: str, marker: Marker | None) -> bool:
 def _marked_kind(page: Page, line: Line, sections: Sequence[Section], level: int) -> str | None:
     """Return the kind of a part whose heading the document marks and the lexicon does not know as a whole."""
     current = sections[-1]
-    likely = page.lexicon.likely_heading_kind(line.body) if len(line.text.split()) <= _MAX_HEADING_WORDS else None
+    short = len(line.text.split()) <= _MAX_HEADING_WORDS
+    phrase = page.lexicon.phrase_heading_kind(line.body)
+    likely = phrase or (page.lexicon.likely_heading_kind(line.body) if short else None)
     if current.kind == "front" and not any(part.traits.heading is None for part in current.body):
         return likely if current.body else None
     holder = _holder(sections, level)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from competencygraph.ingest.asides import aside_reason, links_in, merge_asides
+from competencygraph.ingest.content import told_by_content
 from competencygraph.ingest.document import Line
 from competencygraph.ingest.headings import (
     CONTENT_KINDS,
@@ -21,7 +22,7 @@ from competencygraph.ingest.headings import (
 )
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.levels import level_pattern
-from competencygraph.ingest.tables import label_lines, names_levels, table_kind
+from competencygraph.ingest.tables import is_contents_table, label_lines, names_levels, table_kind
 
 __all__ = [
     "CONTENT_KINDS",
@@ -36,6 +37,7 @@ __all__ = [
 # Headings such as "Doel", "Taken", "Kennis", "Offer" stand in many other texts too.
 _COMMON_KINDS = frozenset({"purpose", "mission", "tasks", "knowledge"})
 _SELECTION_KINDS = frozenset({"general_conditions", "recruitment_conditions", "selection", "reserve"})
+_NOTED = re.compile(r"\*{1,3}\s*(?P<entry>(?:[^\s=:.]+\s+){1,6}=\s+\S.*)")
 _HINT = re.compile(r"\([^()]*\)$")
 _HINT_LINES = 3
 _TABLE_SECTIONS = {"criteria": "criteria", "competencies": "competencies", "areas": "result_areas"}
@@ -45,10 +47,7 @@ _TAKES_TABLE = {
     "areas": frozenset({"result_areas", "tasks"}),
 }
 _COMPETENCIES = frozenset({"competencies", "competency_group"})
-_LEVEL_LINES = 4
 _FEWEST_LEVELS = 2
-_DICTIONARY_PARTS = 3
-_UNKNOWN = frozenset({"front", "other", "document_type", "definitions"})
 
 
 def outline(page: Page) -> list[Section]:
@@ -72,6 +71,9 @@ def outline(page: Page) -> list[Section]:
     levelled = {number for number, table in page.document.tables.items() if names_levels(page, table)}
     lines = list(_lines(page, tables))
     labels = _repeated_labels(page, lines)
+    contents = {
+        line.number for table in page.document.tables.values() if is_contents_table(page, table) for line in table.lines
+    }
     for index, line in enumerate(lines):
         definition = _footnoted_definition(page, line)
         if definition is not None:
@@ -79,6 +81,8 @@ def outline(page: Page) -> list[Section]:
             continue
         reason = aside_reason(page, line, sections[-1].kind, seen)
         seen |= links_in(line)
+        if reason is None and line.number in contents:
+            reason = "table of contents"
         if reason is not None:
             page.set_aside([line], reason)
             continue
@@ -103,7 +107,7 @@ def outline(page: Page) -> list[Section]:
     for section in sections:
         _set_hint_aside(page, section)
     page.asides[:] = merge_asides(page.asides)
-    return _told_by_content(page, sections)
+    return told_by_content(page, sections)
 
 
 def _repeated_labels(page: Page, lines: Sequence[Line]) -> set[int]:
@@ -119,11 +123,13 @@ def _carries_heading(section: Section, line: Line) -> bool:
 
 
 def _footnoted_definition(page: Page, line: Line) -> Line | None:
-    """Return the definition that a line gives behind the word itself ("* Definitie: term = text"), None without one."""
+    """Return the definition that a line gives behind the word itself ("* Definitie: term = text"), or behind a
+    footnote's sign ("** term = text"), None without one."""
     label, colon, rest = line.text.lstrip("* ").partition(":")
-    if not colon or "=" not in rest or page.lexicon.heading_kind(label) != "definitions":
-        return None
-    return replace(line, text=rest.strip(), marker=None)
+    if colon and "=" in rest and page.lexicon.heading_kind(label) == "definitions":
+        return replace(line, text=rest.strip(), marker=None)
+    noted = _NOTED.match(line.text)
+    return replace(line, text=noted["entry"], marker=None) if noted else None
 
 
 def _lines(page: Page, tables: dict[int, str | None]) -> Iterator[Line]:
@@ -163,114 +169,12 @@ def _set_hint_aside(page: Page, section: Section) -> None:
         section.body.clear()
 
 
-def _told_by_content(page: Page, sections: Sequence[Section]) -> list[Section]:
-    """Return the parts, those without a known heading that print areas by role or competencies by level as such."""
-    found: list[Section] = []
-    for section in _competencies_by_level(page, sections):
-        start = _role_line(page, section.body) if section.kind in _UNKNOWN else None
-        if start is None:
-            found.append(section)
-        elif section.kind == "other" and start == 0:
-            found.append(Section("result_areas", section.heading, section.body, section.level, told_by="content"))
-        else:
-            found.append(Section(section.kind, section.heading, section.body[:start], section.level))
-            found.append(Section("result_areas", (), section.body[start:], section.level, told_by="content"))
-    return found
-
-
-def _competencies_by_level(page: Page, sections: Sequence[Section]) -> list[Section]:
-    """Return the parts, a run of unknown ones that prints levels again and again joined to one of competencies.
-
-    It begins at the heading above the first level, clusters above that included, and ends with the last part that prints
-    a level. A document that calls itself a dictionary needs no levels: there all its unknown parts with lists are it.
-    """
-    pattern = level_pattern(page)
-    names_itself = _is_dictionary(page, sections)
-
-    def fits(section: Section) -> bool:
-        lines = [*section.heading, *section.body]
-        leveled = any(pattern.match(line.body) and not line.is_bullet for line in lines)
-        return leveled or (names_itself and bool(section.heading) and any(line.is_bullet for line in section.body))
-
-    levels = sum(
-        1
-        for section in sections
-        if section.kind in _UNKNOWN
-        for line in [*section.heading, *section.body]
-        if pattern.match(line.body) and not line.is_bullet
-    )
-    places = [index for index, section in enumerate(sections) if section.kind in _UNKNOWN and fits(section)]
-    if not places or (levels < _LEVEL_LINES and not (names_itself and len(places) >= _DICTIONARY_PARTS)):
-        return list(sections)
-    first, last = places[0], places[-1]
-    if any(section.kind not in _UNKNOWN for section in sections[first : last + 1]):
-        return list(sections)
-    before, lines = _cut_before_names(page, sections, first)
-    lines += [line for section in sections[first + 1 : last + 1] for line in (*section.heading, *section.body)]
-    return [*before, Section("competencies", (), lines, told_by="content"), *sections[last + 1 :]]
-
-
-def _cut_before_names(page: Page, sections: Sequence[Section], first: int) -> tuple[list[Section], list[Line]]:
-    """Return the parts before the first competency, and the lines of the part that it stands in from its name on."""
-    section = sections[first]
-    if section.heading and section.kind == "other":
-        start = first
-        while start and sections[start - 1].kind == "other" and _encloses(sections[start - 1], sections[start]):
-            start -= 1
-        clusters = [line for part in sections[start:first] for line in (*part.heading, *part.body)]
-        return list(sections[:start]), [*clusters, *section.heading, *section.body]
-    at = _before_levels(page, section.body)
-    head = Section(section.kind, section.heading, section.body[:at], section.level, told_by=section.told_by)
-    return [*sections[:first], head], section.body[at:]
-
-
-def _encloses(outer: Section, inner: Section) -> bool:
-    return outer.level is not None and inner.level is not None and outer.level < inner.level
-
-
-def _is_dictionary(page: Page, sections: Sequence[Section]) -> bool:
-    """Return whether the top of a document calls it a dictionary or framework of competencies."""
-    pattern = page.lexicon.pattern("dictionary_words")
-    top = [line for section in sections[:2] for line in (*section.heading, *section.body[:3])]
-    known = {section.kind for section in sections} & (CONTENT_KINDS - {"knowledge"})
-    return not known and any(pattern.search(line.text) for line in top)
-
-
-def _before_levels(page: Page, lines: Sequence[Line]) -> int:
-    """Return where the names begin above the first line such as "Niveau 1"."""
-    pattern = level_pattern(page)
-    level = next((index for index, line in enumerate(lines) if pattern.match(line.body) and not line.is_bullet), 0)
-    heads = [
-        index
-        for index in range(level)
-        if is_heading_like(lines[index], lines[index - 1] if index else None, lines[index + 1])
-    ]
-    if not heads:
-        return level
-    start = heads[-1]
-    while start and start - 1 in heads and lines[start].gap == 0:
-        start -= 1
-    return start
-
-
-def _role_line(page: Page, lines: Sequence[Line]) -> int | None:
-    """Return the first line of the form "Als <role>, …" where the lines print a divider (*teneinde*) as well."""
-    role = page.lexicon.pattern("role_prefix", after=r"(?:\s+|(?<=['’]))[^,.;:]{3,60}(?:[,:]|$)")
-    divider = page.lexicon.pattern("divider", before=r"(?<!\w)", after=r"(?!\w)")
-    if not any(divider.search(line.text) for line in lines):
-        return None
-    return next(
-        (index for index, line in enumerate(lines) if not line.starts_lower and role.match(line.body)),
-        None,
-    )
-
-
 def describes_function(page: Page, sections: Sequence[Section]) -> bool:
     """Return whether the headings are those of a function profile, a dictionary of competencies or a vacancy.
 
     One heading that hardly any other text has is enough, such as *Resultaatgebieden* or *Kerncompetenties*. Of the
-    common ones (*Doel*, *Taken*, *Kennis*, *Activités*) it takes two kinds, or one under the type of document ("Functieprofiel") or
-    beside a labelled title of the function. A vacancy takes three kinds of its own, two when one of them is about
+    common ones (*Doel*, *Taken*, *Kennis*, *Activités*) it takes two kinds, or one under the type of document
+    ("Functieprofiel") or beside a labelled title of the function. A vacancy takes three kinds of its own, two when one of them is about
     selection, or one under the type of document.
 
     Args:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from competencygraph.ingest.document import Cell, Document, Line, evidence_of
+from competencygraph.ingest.document import Cell, Document, Line, Table, evidence_of
 from competencygraph.ingest.joining import join_with_starts, sentences, strip_list_punctuation, words_of
 from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.model import Evidence, Item, Reading, UnparsedText
@@ -108,6 +108,15 @@ class Page:
         inside = sum(1 for line in after_blank if line.starts_lower and line.text[0].isalpha())
         everywhere = sum(1 for _, line in pairs if line.gap) * 10 >= len(pairs) * 9 > 0
         return everywhere or inside >= max(2, len(after_blank) * _BROKEN_SHARE)
+
+    def table(self, number: int) -> Table:
+        """Return a table of the document without the lines that are set aside."""
+        aside = {line for part in self.asides for line in range(part.evidence.start_line, part.evidence.end_line + 1)}
+        table = self.document.tables[number]
+        rows = tuple(
+            tuple(tuple(line for line in cell if line.number not in aside) for cell in row) for row in table.rows
+        )
+        return Table(number, rows)
 
     def place(self, lines: Iterable[Line]) -> None:
         """Note that the lines have found a place."""

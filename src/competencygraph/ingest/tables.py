@@ -27,6 +27,7 @@ _TOKEN = (
 _BARE = re.compile(rf"{_TOKEN}(?:\s?[-–/]\s?{_TOKEN})?")
 _UNNAMED = re.compile(r"[IVX]{1,4}|\d{1,2}")
 _MAX_LABEL_WORDS = 7
+_CONTENTS_ROWS = 3
 _HEADER_ROWS = 3
 # "Executive Officer (EO)": only letters in capitals count here.
 _BRACKETED = re.compile(r"[^\W\d_][^()]{2,50}\((?P<grade>[A-Z]{2,4}\d?|[A-D][1-9])\)")
@@ -114,7 +115,7 @@ def table_kind(page: Page, table: Table) -> str | None:
         return "competencies"
     for header in table.rows[:2]:
         if grades_of(page, header[1:]) or grades_of(page, header):
-            return "criteria"
+            return "competencies" if heads_competencies(page, cell_text(page, header[0])) else "criteria"
     if grades_of(page, [row[0] for row in table.rows[1:]]) and any(table.rows[0][1:]):
         return "criteria"
     if _labels_competency(page, table):
@@ -148,6 +149,22 @@ def _are_levels(page: Page, texts: Sequence[str]) -> bool:
     pattern = level_pattern(page)
     matches = [pattern.match(text) for text in texts]
     return len(texts) >= 2 and all(match is not None and match["level"].isdecimal() for match in matches)
+
+
+def is_contents_table(page: Page, table: Table) -> bool:
+    """Return whether a table is one of contents: names with rising page numbers, most of the names printed again."""
+    rows = [(cell_text(page, row[0]), cell_text(page, row[-1])) for row in table.rows if row]
+    numbers = [int(number) for _, number in rows if number.isdigit()]
+    if table.columns != 2 or len(rows) < _CONTENTS_ROWS or len(numbers) < len(rows) or numbers != sorted(numbers):
+        return False
+    last = table.lines[-1].number
+    below = {line.body for line in page.document.lines if line.number > last}
+    return sum(1 for name, _ in rows if name in below) * 10 >= len(rows) * 6
+
+
+def heads_competencies(page: Page, text: str) -> bool:
+    """Return whether a text heads a column of competencies."""
+    return page.lexicon.column_role("competencies", text) == "competency"
 
 
 def _is_label_table(page: Page, table: Table) -> bool:

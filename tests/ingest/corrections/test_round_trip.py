@@ -32,7 +32,7 @@ def test_an_untouched_file_of_a_document_corrects_nothing(path: Path, tmp_path: 
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(parsed=documents())
 def test_an_untouched_file_of_any_document_gives_the_identical_model(parsed: ParsedDocument, tmp_path: Path) -> None:

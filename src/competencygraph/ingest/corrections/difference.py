@@ -11,6 +11,7 @@ from competencygraph.ingest.corrections.edited_file import EditedFile, EditedIte
 from competencygraph.ingest.corrections.kinds import KINDS, reclassed_contents
 from competencygraph.ingest.corrections.review_file import line_words, reading_digest
 from competencygraph.ingest.corrections.tree import Node, Tree, collapse, tree_of
+from competencygraph.ingest.masking import mask_contacts
 from competencygraph.model import Correction, ParsedDocument, Target
 
 __all__ = ["corrections_between"]
@@ -33,7 +34,8 @@ def corrections_between(parsed: ParsedDocument, edited: EditedFile) -> tuple[Cor
         edited: the review file that was made of it, corrected.
 
     Returns:
-        The corrections, in the order in which they are applied; none for an untouched file.
+        The corrections, in the order in which they are applied; none for an untouched file. Personal contact data that
+        an editor typed is masked; what was read is masked already, line by line, and is left alone.
 
     Raises:
         CorrectionError: the file was made of another file or another reading, an item of it is gone or stands there
@@ -166,7 +168,9 @@ class _Finder:
             profile = fitting_place(item.kind, self._node_of(place)) or self._only_profile()
             if profile is None:
                 raise item.refuse(f"it is not clear which profile the {item.kind} is of", "put it in that profile")
-            stated = Correction("state", self._target(profile), part=item.kind, values=(self._needed_text(item),))
+            stated = Correction(
+                "state", self._target(profile), part=item.kind, values=(mask_contacts(self._needed_text(item)),)
+            )
             yield self._found(item, stated)
             return
         if evidence is None:
@@ -176,7 +180,7 @@ class _Finder:
                 f"lines {line_words(evidence)} of the document are not there or blank",
                 f"the document has {len(self._tree.lines)} lines",
             )
-        text = item.text or self._tree.quote(evidence)
+        text = mask_contacts(item.text) or self._tree.quote(evidence)
         target = Target(item.kind, text, self._tree.quote(evidence))
         into = self._into(item, place)
         yield self._found(item, Correction("add", target, parts=_given(item), into=into, lines=evidence))
@@ -185,7 +189,7 @@ class _Finder:
         """Yield the correction that makes an item of lines without a place."""
         self._check_lines(item, node)
         self._check_new(item)
-        values = (item.text,) if item.text and item.text != collapse(node.text) else ()
+        values = (mask_contacts(item.text),) if item.text and item.text != collapse(node.text) else ()
         correction = Correction(
             "reclass",
             self._target(node),
@@ -249,7 +253,8 @@ class _Finder:
             return self._target(node)
         if item.lines is None:
             raise item.refuse("an added item needs the lines that it stands on", "write lines: 12, or 12-14")
-        return Target(item.kind, item.text or self._tree.quote(item.lines), self._tree.quote(item.lines))
+        quote = self._tree.quote(item.lines)
+        return Target(item.kind, mask_contacts(item.text) or quote, quote)
 
     def _placing(self, item: EditedItem, node: Node) -> Iterator[_Found]:
         """Yield the correction that gives an item another kind or another place."""
@@ -268,7 +273,7 @@ class _Finder:
             if node.parent is not None and into != self._target(node.parent):
                 yield self._found(item, Correction("move", self._target(node), into=into, lines=node.evidence))
             return
-        needed = tuple((name, item.parts.get(name, "")) for name in KINDS[item.kind].needed)
+        needed = tuple((name, mask_contacts(item.parts.get(name, ""))) for name in KINDS[item.kind].needed)
         self._check_parts(item, [name for name, value in needed if not value])
         correction = Correction(
             "reclass", self._target(node), kind=item.kind, parts=needed, into=into, lines=node.evidence
@@ -317,7 +322,7 @@ class _Finder:
                 yield self._reworded(item, node, name, value)
 
     def _reworded(self, item: EditedItem, node: Node, part: str | None, value: str) -> _Found:
-        values = (value,) if value else ()
+        values = (mask_contacts(value),) if value else ()
         return self._found(
             item, Correction("reword", self._target(node), part=part, values=values, lines=node.evidence)
         )
@@ -327,7 +332,9 @@ class _Finder:
             if node.children:
                 raise item.refuse("an item with contents cannot be split", "add an item with the same lines instead")
             target = self._target(node)
-            yield self._found(item, Correction("split", target, values=item.split, lines=node.evidence))
+            yield self._found(
+                item, Correction("split", target, values=tuple(map(mask_contacts, item.split)), lines=node.evidence)
+            )
         if item.merge:
             before = item.before
             while before is not None and (before.merge or before.drop):
@@ -343,7 +350,7 @@ class _Finder:
 
 
 def _given(item: EditedItem) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in item.parts.items() if value)
+    return tuple((name, mask_contacts(value)) for name, value in item.parts.items() if value)
 
 
 def _rank(correction: Correction) -> int:

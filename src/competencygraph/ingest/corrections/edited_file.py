@@ -13,7 +13,6 @@ from competencygraph.ingest._places import YamlFile, read_yaml
 from competencygraph.ingest.corrections.kinds import KINDS, PARTS
 from competencygraph.ingest.corrections.review_file import FORMAT
 from competencygraph.ingest.corrections.tree import collapse
-from competencygraph.ingest.masking import mask_contacts
 from competencygraph.model import Evidence
 
 __all__ = ["EditedFile", "EditedItem", "read_edited"]
@@ -106,7 +105,7 @@ def read_edited(path: Path) -> EditedFile:
         path: the file.
 
     Returns:
-        Its items; personal contact data that an editor typed is masked.
+        Its items, as typed.
 
     Raises:
         CorrectionError: the file is no review file, or an item breaks the form; says the line and what is possible.
@@ -195,7 +194,7 @@ class _Reader:
             return ""
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise self._at(item, path).refuse(f"{path[-1]} must be text", "put it in quotes")
-        return mask_contacts(collapse(str(value)))
+        return collapse(str(value))
 
     def _lines(self, item: EditedItem, value: Any, path: _Path) -> Evidence | None:
         if value is None:

@@ -17,6 +17,7 @@ _LABELLED = re.compile(
     r"(?P<label>[^\W\d][^\d:–—.]{2,40}?)\s*(?:(?:nr\.?|n°)?\s*\d{1,2}\s*[:.–—-]?|\s[–—-]|:)\s+(?P<name>\S.*)"
 )
 _MAX_ROLE_WORDS = 7
+_LONG_ROLE_WORDS = 3
 _MAX_NAME_WORDS = 14
 _MAX_BETWEEN_WORDS = 8
 
@@ -110,16 +111,14 @@ def _carries_name(page: Page, heading: Sequence[Line], line: Line) -> bool:
 
 
 def _role_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
-    pattern = _role_pattern(page)
     starts = []
     for index, line in enumerate(lines):
-        match = pattern.match(line.body)
-        if match is None or line.starts_lower or line.is_bullet:
+        if line.starts_lower or line.is_bullet:
             continue
         role, optional, rest = split_role(page, line.body)
-        if role is None or (match["rest"] is None and line.ends_sentence):
+        if role is None or (rest is None and line.ends_sentence):
             continue
-        if match["rest"] is None and line.traits.heading is None and _runs_on(page, lines, index):
+        if rest is None and line.traits.heading is None and _runs_on(page, lines, index):
             continue
         notation = line.marker.symbol if line.marker else None
         starts.append(AreaStart(index, "role", 0.95, None, role, optional, notation, rest))
@@ -136,13 +135,34 @@ def split_role(page: Page, text: str) -> tuple[str | None, bool, str | None]:
     (('coach', True, 'het team begeleiden'), (None, False, None))
     """
     match = _role_pattern(page).match(text)
-    if match is None or len(match["role"].split()) > _MAX_ROLE_WORDS:
-        return None, False, None
+    if match is None or len(match["role"].split()) > _MAX_ROLE_WORDS or _has_conjunction(page, match["role"]):
+        return _role_without_comma(page, text)
     role = match["role"]
     marked = _optional_pattern(page).search(role)
     if marked:
         role = f"{role[: marked.start()]} {role[marked.end() :]}".strip()
     return role, marked is not None, (match["rest"] or "").strip() or None
+
+
+def _has_conjunction(page: Page, role: str) -> bool:
+    words = role.split()
+    return len(words) > _LONG_ROLE_WORDS and any(word.casefold() in page.conjunctions for word in words)
+
+
+def _role_without_comma(page: Page, text: str) -> tuple[str | None, bool, str | None]:
+    """Return the role of a sentence without a comma behind it ("Als coach het team leiden teneinde …").
+
+    It is the first word, with what is optional in brackets; only a sentence with a divider is read so.
+    """
+    divider = page.lexicon.pattern("divider", before=r"(?<!\w)", after=r"(?!\w)")
+    pattern = page.lexicon.pattern(
+        "role_prefix", after=r"\s+(?P<role>[^\W\d][\w’'-]{2,40})(?P<optional>\s*\([^()]*\))?\s+(?P<rest>\S.*)$"
+    )
+    match = pattern.match(text)
+    if match is None or divider.search(text) is None:
+        return None, False, None
+    optional = match["optional"] is not None and _optional_pattern(page).search(match["optional"]) is not None
+    return match["role"], optional, match["rest"]
 
 
 def _role_pattern(page: Page) -> re.Pattern[str]:

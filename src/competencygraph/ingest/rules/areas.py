@@ -110,7 +110,7 @@ def read_areas(page: Page, lines: Sequence[Line]) -> AreaReading:
     reading = AreaReading()
     loose = list(lines)
     for number in _tables(page, lines):
-        reading.areas += read_area_table(page, page.document.tables[number])
+        reading.areas += read_area_table(page, page.table(number))
         loose = [line for line in loose if line.traits.cell is None or line.traits.cell.table != number]
     starts = area_starts(page, loose)
     if not starts:
@@ -127,7 +127,7 @@ def read_areas(page: Page, lines: Sequence[Line]) -> AreaReading:
 
 def _tables(page: Page, lines: Sequence[Line]) -> list[int]:
     numbers = dict.fromkeys(line.traits.cell.table for line in lines if line.traits.cell is not None)
-    return [number for number in numbers if table_kind(page, page.document.tables[number]) == "areas"]
+    return [number for number in numbers if table_kind(page, page.table(number)) == "areas"]
 
 
 def _read_bullets(page: Page, lines: Sequence[Line], reading: AreaReading) -> None:

@@ -261,7 +261,7 @@ class _Assembly:
         own = {line.number for line in block.lines}
         named = self.draft is not None and (not self.draft.is_worked_out or self.draft.awaits_items)
         group = self.draft.group if self.draft is not None else self._current_group() or self._section_group()
-        found = read_competency_table(self.page, self.page.document.tables[cell.table], group, only=own, named=named)
+        found = read_competency_table(self.page, self.page.table(cell.table), group, only=own, named=named)
         if found.levels and self.draft is not None:
             self.draft.levels += [LevelDraft(None, [], ready=level) for level in found.levels]
             if found.definition is not None:

@@ -112,7 +112,7 @@ def read_criteria(page: Page, lines: Sequence[Line]) -> CriteriaReading:
     """
     reading = CriteriaReading()
     numbers = dict.fromkeys(line.traits.cell.table for line in lines if line.traits.cell is not None)
-    tables = [read_grade_table(page, page.document.tables[number]) for number in numbers]
+    tables = [read_grade_table(page, page.table(number)) for number in numbers]
     found = next((table for table in tables if table is not None), None)
     if found is not None:
         for other in tables:

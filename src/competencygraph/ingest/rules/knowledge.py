@@ -121,7 +121,7 @@ class _Knowledge:
         cell = block.lines[0].traits.cell
         if cell is None:
             return
-        grid = grid_of(self.page, self.page.document.tables[cell.table], {line.number for line in block.lines})
+        grid = grid_of(self.page, self.page.table(cell.table), {line.number for line in block.lines})
         column, start = self._column(grid)
         if column is None:
             return

@@ -67,7 +67,9 @@ def read_pdf(path: Path, data: bytes, limits: Limits) -> Document:
         sheets = [_read_sheet(where, pdf, number) for number in range(count)]
     if not any(sheet.pieces for sheet in sheets):
         raise UnreadableDocumentError(
-            "the PDF holds pictures of text and no text (a scan)", where=where, remedy="run text recognition (OCR) on it"
+            "the PDF holds pictures of text and no text (a scan)",
+            where=where,
+            remedy="run text recognition (OCR) on it",
         )
     return assemble(path.name, hashlib.sha256(data).hexdigest(), _pages(sheets))
 
@@ -106,7 +108,9 @@ def _opened(where: str, data: bytes) -> Iterator[Any]:
         code = getattr(error, "err_code", None)
         if code == _PASSWORD:
             raise UnreadableDocumentError(
-                "the PDF is locked and a password is needed to open it", where=where, remedy="save it without a password"
+                "the PDF is locked and a password is needed to open it",
+                where=where,
+                remedy="save it without a password",
             ) from error
         if code == _SECURITY:
             raise UnreadableDocumentError(
