@@ -65,6 +65,8 @@ def _is_placeholder(page: Page, text: str) -> bool:
     """
     if _MASKED.match(text):
         return False
+    if _EMPTY_ITEM.fullmatch(text) or _is_mostly_blanks(text):
+        return True
     return (
         _PLACEHOLDER.match(text) is not None or page.lexicon.pattern("placeholders", after=r"$").match(text) is not None
     )
@@ -77,7 +79,7 @@ def _is_mostly_blanks(text: str) -> bool:
     (True, False)
     """
     blanks = [match for match in _BLANK.findall(text) if not _MASKED.match(match)]
-    return len(blanks) >= _FEWEST_BLANKS or sum(len(blank) for blank in blanks) * 3 > len(text)
+    return len(blanks) >= _FEWEST_BLANKS or sum(len(blank) for blank in blanks) * 5 > len(text) * 3
 
 
 def links_in(line: Line) -> set[str]:

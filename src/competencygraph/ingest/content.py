@@ -17,7 +17,8 @@ _UNKNOWN = frozenset({"front", "other", "document_type", "definitions"})
 _LEVEL_LINES = 4
 _DICTIONARY_PARTS = 3
 _GRADE_LINES = 4
-_CLASS = re.compile(r"[A-D][1-9]")
+# A grade that cannot be a level: a class, or a scale by its name.
+_CLASS = re.compile(r"^[A-D][1-9]$|^(?!niveau|level)[^\W\d]{4,} \w+$")
 _ACTIVITY_LINES = 2
 
 
@@ -31,7 +32,7 @@ def told_by_content(page: Page, sections: Sequence[Section]) -> list[Section]:
         page: the document.
         sections: the parts as their headings gave them.
     """
-    parts = _joined(sections, "criteria", lambda lines: _grade_lines(page, lines), _GRADE_LINES)
+    parts = _joined(sections, "criteria", lambda lines: _grade_lines(page, lines), _GRADE_LINES, different=2)
     parts = _joined(parts, "result_areas", lambda lines: _activity_lines(page, lines), _ACTIVITY_LINES)
     found: list[Section] = []
     for section in _competencies_by_level(page, parts):
@@ -47,22 +48,29 @@ def told_by_content(page: Page, sections: Sequence[Section]) -> list[Section]:
 
 
 def _joined(
-    sections: Sequence[Section], kind: str, count: Callable[[Sequence[Line]], int], fewest: int
+    sections: Sequence[Section],
+    kind: str,
+    told: Callable[[Sequence[Line]], Sequence[str]],
+    fewest: int,
+    *,
+    different: int = 1,
 ) -> list[Section]:
     """Return the parts, a run of unknown ones with lines of a sort joined to one part under the heading above them.
 
     Args:
         sections: the parts.
         kind: what the joined part is.
-        count: how many lines of the sort some lines hold.
+        told: what the lines of the sort say, one entry for each of them.
         fewest: how many make such a part.
+        different: how many of the entries must differ.
     """
-    counts = [
-        count([*section.heading, *section.body]) if section.kind == "other" and section.heading else 0
+    entries = [
+        told([*section.heading, *section.body]) if section.kind == "other" and section.heading else ()
         for section in sections
     ]
-    places = [index for index, number in enumerate(counts) if number]
-    if not places or sum(counts) < fewest:
+    places = [index for index, found in enumerate(entries) if found]
+    every = [entry for found in entries for entry in found]
+    if len(every) < fewest or len(set(every)) < different:
         return list(sections)
     first, last = places[0], places[-1]
     if any(section.kind != "other" for section in sections[first : last + 1]):
@@ -80,25 +88,21 @@ def _joined(
     return [*sections[:start], whole, *sections[last + 1 :]]
 
 
-def _grade_lines(page: Page, lines: Sequence[Line]) -> int:
-    """Return how many lines are a grade and nothing else; a line such as "Niveau 1" is the level of a competency."""
+def _grade_lines(page: Page, lines: Sequence[Line]) -> list[str]:
+    """Return the grades that stand on lines of their own; "Niveau 1" is the level of a competency."""
     pattern = level_pattern(page)
-    told = []
+    found = []
     for line in lines:
         grade = None if line.traits.cell is not None or line.is_bullet else grade_of(page, line.body)
-        if grade is not None and (_CLASS.fullmatch(grade) or not pattern.match(line.body)):
-            told.append(grade)
-    return len(told) if len(set(told)) > 1 else 0
+        if grade is not None and (_CLASS.search(grade) or not pattern.match(line.body)):
+            found.append(grade)
+    return found
 
 
-def _activity_lines(page: Page, lines: Sequence[Line]) -> int:
-    """Return how many lines are the label of a core activity, alone or before its text."""
-    return sum(
-        1
-        for line in lines
-        if line.traits.cell is None
-        and page.lexicon.pattern("core_activity", after=r"\s*\d{0,2}\s*(?::.*)?$").match(line.body)
-    )
+def _activity_lines(page: Page, lines: Sequence[Line]) -> list[str]:
+    """Return the lines that are the label of a core activity, alone or before its text."""
+    pattern = page.lexicon.pattern("core_activity", after=r"\s*\d{0,2}\s*(?::.*)?$")
+    return [line.body for line in lines if line.traits.cell is None and pattern.match(line.body)]
 
 
 def _competencies_by_level(page: Page, sections: Sequence[Section]) -> list[Section]:

@@ -25,7 +25,7 @@ def refusal(data: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
     with pytest.raises(UnreadableDocumentError) as caught:
         read_pdf(Path("folder/profiel.pdf"), data, limits)
     message = str(caught.value)
-    assert message.startswith("profiel.pdf: ")
+    assert message.startswith("folder/profiel.pdf: ")
     assert "\n" not in message and caught.value.remedy
     return message
 

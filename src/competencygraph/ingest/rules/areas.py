@@ -47,6 +47,7 @@ class _Collected:
     lead: str | None = None
     labelled: dict[str, list[str]] = field(default_factory=dict)
     above: list[Line] = field(default_factory=list)
+    head: list[Line] = field(default_factory=list)
     tasks: list[Item] = field(default_factory=list)
     strays: list[Paragraph] = field(default_factory=list)
 
@@ -170,7 +171,7 @@ def _area(page: Page, start: AreaStart, lines: Sequence[Line]) -> tuple[ResultAr
     heading = lines[0]
     start, lines = whole_heading(page, start, lines)
     page.place([heading])
-    collected = _Collected(above=[heading])
+    collected = _Collected(above=[heading], head=[heading])
     _collect(page, start, lines, collected)
     described = page.join(collected.description) if collected.description else None
     text = " ".join(part for part in (start.rest, described, collected.lead) if part) or None
@@ -184,9 +185,7 @@ def _area(page: Page, start: AreaStart, lines: Sequence[Line]) -> tuple[ResultAr
         undivided = " ".join(part for part in (undivided, labelled["frame"]) if part)
     name = start.name or (labelled.get("activity") if start.role is None else None)
     area = ResultArea(
-        evidence=evidence_of(
-            [*collected.above, *collected.description] if collected.description else collected.above[:1]
-        ),
+        evidence=evidence_of([*collected.above, *collected.description] if collected.description else collected.head),
         name=name,
         role=start.role,
         notation=start.notation,
@@ -253,6 +252,8 @@ def _take_tail(page: Page, paragraph: Paragraph, collected: _Collected) -> bool:
 def _take(page: Page, paragraph: Paragraph, label: str, value: str, collected: _Collected) -> None:
     """Take the text behind a label of an area ("Kader: …"); behind that of its tasks, as tasks."""
     page.place(paragraph.lines)
+    if paragraph.first is collected.head[0]:
+        collected.head += paragraph.lines[1:]
     text = strip_list_punctuation(value)
     if label == "tasks":
         parts = [part.strip() for part in text.split(";") if part.strip()]

@@ -25,7 +25,11 @@ _LOOSER = 1.12
 """A step down this much larger than those inside the text begins a paragraph."""
 _FEW = 3
 _WORD_ERROR = 1.15
-"""How much wider than reckoned a word may be."""
+"""How much wider than reckoned a word may be that carries on a sentence."""
+_CAPITAL_ERROR = 1.05
+"""The same for a word with a capital, behind which a text of its own may begin."""
+_NARROW = frozenset("fijlrtI.,;:!|'’()[]- ")
+_WIDE = frozenset("mwMW@%—")
 _OUTDENT = 7.0
 """A line may stand out of its column by this many points, as large letters and hanging quotes do."""
 _SPREAD = 3.0
@@ -35,6 +39,7 @@ _MAX_LEVEL = 6
 _BREAKS = re.compile(r"[^\W\d_][-\u00ad]$")
 _SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _LISTED = re.compile(r"(?:[•*–—✓□-]|o(?=\s)|\d{1,2}(?:\.\d{1,2})*[.)]?(?=\s)|[A-Za-z][.)](?=\s))\s*(?=\S)")
+_NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'-]*(?: [\w’'/&-]+){0,4} [–—-] (?=[^\W\d_])")
 _BULLETED = re.compile(r"[•*–—✓□-]\s|o\s")
 
 Style = tuple[float, bool, bool, bool, bool]
@@ -201,6 +206,8 @@ def _joins(last: TextLine, line: TextLine, blank: bool, frames: _Frames) -> bool
         return False
     if last.bold != line.bold and last.pieces[-1].bold != line.pieces[0].bold:
         return False
+    if _NAMED.match(last.text) and _NAMED.match(line.text):
+        return False
     if _begins_with_label(last, line) or (_is_spread(last) and _is_spread(line)):
         return False
     lower = line.text[:1].islower()
@@ -250,9 +257,15 @@ def _fits_block(last: TextLine, line: TextLine, lower: bool) -> bool | None:
 
 def _is_filled(last: TextLine, line: TextLine, right: float) -> bool:
     """Return whether the first word of a line would not have fitted behind the line before it."""
-    width = sum(piece.x1 - piece.x0 for piece in line.pieces) / max(1, sum(len(piece.text) for piece in line.pieces))
     word = line.text.split()[0]
-    return (len(word) * width) * _WORD_ERROR + 0.25 * line.size > right - last.x1
+    width = sum(piece.x1 - piece.x0 for piece in line.pieces) / max(1, sum(_wide(piece.text) for piece in line.pieces))
+    error = _WORD_ERROR if line.text[:1].islower() else _CAPITAL_ERROR
+    return _wide(word) * width * error + 0.25 * line.size > right - last.x1
+
+
+def _wide(text: str) -> float:
+    """Return how wide a text is set, a usual small letter being 1."""
+    return sum(0.5 if sign in _NARROW else 1.5 if sign in _WIDE else 1.25 if sign.isupper() else 1.0 for sign in text)
 
 
 def _style(line: TextLine) -> Style:
