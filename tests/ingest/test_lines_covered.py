@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from competencygraph.errors import CompetencyGraphError
+from competencygraph.errors import CompetencyGraphError, UnreadableDocumentError
 from competencygraph.ingest import parse_document
 from competencygraph.ingest.extract import extract
 from competencygraph.ingest.lexicon import load_lexicon
@@ -137,6 +137,31 @@ def test_a_bullet_before_a_table_does_not_swallow_its_first_row(tmp_path: Path) 
     path.write_text("\n".join([*TOP, "Competenties", "", "•", "| Moed | Durft iets |", "| Rust | Blijft kalm |"]))
     document = read(path)
     assert [line.number for line in document.lines][-5:] == [7, 8, 8, 9, 9]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", b"%PDF-1.7 cut off"),
+        ("a.docx", b"PK\x03\x04" + bytes(80)),
+        ("a.html", b"<html><body></body></html>"),
+        ("a.txt", b"abc\x00\x01\x02" * 99),
+        ("a.md", b"abc\x00\x01\x02" * 99),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
+    ],
+)
+def test_a_refusal_names_the_path_as_given(name: str, data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read(path)
+    assert caught.value.where == str(path)
+
+
+def test_a_line_that_begins_with_a_dash_has_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# Functieprofiel\n\n## Competenties\n\nxx\n\n: Moed tonen\n\n: Rust bewaren\n", encoding="utf-8")
+    assert parse_document(path).profiles
 
 
 def filled(raw: Sequence[str]) -> set[int]:

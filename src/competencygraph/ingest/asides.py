@@ -38,7 +38,8 @@ def aside_reason(page: Page, line: Line, kind: str, seen: set[str]) -> str | Non
         return None if line.traits.cell is not None else "page number"
     if _CONTENTS_ENTRY.match(line.text):
         return "table of contents"
-    if _is_placeholder(page, text):
+    ticked = line.traits.cell is not None and _EMPTY_ITEM.fullmatch(text) is not None
+    if not ticked and _is_placeholder(page, text):
         return "placeholder"
     if text in seen and _LINKS.fullmatch(text):
         return "link residue"

@@ -251,7 +251,9 @@ def _read_purpose(draft: _Draft, section: Section) -> None:
 def _read_mission(draft: _Draft, section: Section) -> None:
     """Read a part whose heading may stand above a purpose or above tasks: a list is one of tasks."""
     listed = sum(1 for line in section.body if line.marker is not None)
-    if listed >= _FEWEST_TASKS:
+    if any(line.traits.heading is not None for line in section.body):
+        _read_tasks(draft, section)
+    elif listed >= _FEWEST_TASKS:
         first = next(index for index, line in enumerate(section.body) if line.marker is not None)
         if first and draft.purpose is None and not is_lead_in(draft.page, draft.page.wording(section.body[:first])):
             draft.purpose = read_purpose(draft.page, section.body[:first])

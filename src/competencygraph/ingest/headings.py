@@ -49,7 +49,7 @@ RESUMED = "resumed"
 _LISTING = frozenset({"result_areas", "criteria", "competencies", "competency_group"})
 # Under these, a deeper heading is a name or a sub-heading of the part.
 _VACANCY_HOLDING = frozenset({"selection", "offer", "conditions", "general_conditions", "recruitment_conditions"})
-_HOLDING = _LISTING | _VACANCY_HOLDING | {"tasks", "knowledge", "technical", "expectations", "values"}
+_HOLDING = _LISTING | _VACANCY_HOLDING | {"mission", "tasks", "knowledge", "technical", "expectations", "values"}
 _COMPETENCIES = frozenset({"competencies", "competency_group"})
 # A criteria table has names such as "Kennis" or "Taken" in its first column.
 _ENDS_CRITERIA = frozenset(

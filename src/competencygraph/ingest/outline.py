@@ -36,6 +36,7 @@ __all__ = [
 
 # Headings such as "Doel", "Taken", "Kennis", "Offer" stand in many other texts too.
 _COMMON_KINDS = frozenset({"purpose", "mission", "tasks", "knowledge"})
+_VACANCY_PARTS = 2
 _SELECTION_KINDS = frozenset({"general_conditions", "recruitment_conditions", "selection", "reserve"})
 _NOTED = re.compile(r"\*{1,3}\s*(?P<entry>(?:[^\s=:.]+\s+){1,6}=\s+\S.*)")
 _HINT = re.compile(r"\([^()]*\)$")
@@ -174,7 +175,8 @@ def describes_function(page: Page, sections: Sequence[Section]) -> bool:
 
     One heading that hardly any other text has is enough, such as *Resultaatgebieden* or *Kerncompetenties*. Of the
     common ones (*Doel*, *Taken*, *Kennis*, *Activités*) it takes two kinds, or one under the type of document
-    ("Functieprofiel") or beside a labelled title of the function. A vacancy takes three kinds of its own, two when one of them is about
+    ("Functieprofiel") or beside a labelled title of the function. A vacancy takes two beside one of
+    the common ones, or three kinds of its own, two when one of them is about
     selection, or one under the type of document.
 
     Args:
@@ -186,6 +188,8 @@ def describes_function(page: Page, sections: Sequence[Section]) -> bool:
     if sure & (CONTENT_KINDS - _COMMON_KINDS):
         return True
     common, vacancy = kinds & CONTENT_KINDS, kinds & VACANCY_KINDS
+    if common and len(vacancy | (kinds & {"expectations"})) >= _VACANCY_PARTS:
+        return True
     if len(common) >= 2 or len(vacancy) >= 3 or (len(vacancy) == 2 and vacancy & _SELECTION_KINDS):
         return True
     return bool(common | vacancy) and ("document_type" in kinds or _names_function(page, sections))

@@ -200,3 +200,14 @@ def test_many_large_lines_are_no_heading() -> None:
         column(canvas, FULL, y=650)
 
     assert all(line.traits.heading is None for line in read(draw).lines)
+
+
+def test_names_and_definitions_on_full_lines_begin_anew() -> None:
+    lines = [
+        "Zorgzaamheid – aandacht hebben voor mensen en hun noden in het dagelijkse leven",
+        "Nauwkeurigheid – fouten vermijden door alles na te lezen voor het verzonden wordt",
+        "Samenwerken – met collega's van andere diensten overleggen en kennis met hen delen",
+        "Organisatiebetrokkenheid – de waarden van het bestuur uitdragen",
+    ]
+    found = read(lambda canvas: column(canvas, lines))
+    assert [line.traits.joins for line in found.lines] == [False] * len(lines)

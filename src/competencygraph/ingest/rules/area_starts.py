@@ -232,10 +232,22 @@ def _label_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
         named = role == "name" and colon and value.strip()
         if (role == "activity" and (colon or len(line.text.split()) <= 3)) or named:
             name = value.strip() if named else None
-            starts.append(AreaStart(index, "activity-label", 0.9, name, label=None if named else "activity"))
+            above = lines[index - 1] if index and not named else None
+            if above is not None and _may_name(page, above):
+                starts.append(_named(page, above, index - 1, "activity-label", 0.9))
+            else:
+                starts.append(AreaStart(index, "activity-label", 0.9, name, label=None if named else "activity"))
     if any(start.name for start in starts):
         starts = [start for start in starts if start.name]
     return starts if len(starts) >= 2 else []
+
+
+def _may_name(page: Page, line: Line) -> bool:
+    """Return whether a line above the label of a core activity can be the name of the area."""
+    if line.is_bullet or line.starts_lower or line.ends_sentence or ": " in line.text:
+        return False
+    known = page.lexicon.column_role("areas", line.body)
+    return known is None and len(line.text.split()) <= _MAX_BETWEEN_WORDS
 
 
 def _numbered_starts(lines: Sequence[Line]) -> list[AreaStart]:

@@ -263,6 +263,6 @@ def _begins_with_name(block: Block) -> bool:
     text = " ".join(line.text for line in block.lines)
     for sign in (": ", " – ", " — ", " - "):
         name, found, rest = text.partition(sign)
-        if found and rest.strip() and len(name.split()) <= _MAX_BEHIND_WORDS and name[0].isupper() and "." not in name:
+        if found and rest.strip() and len(name.split()) <= _MAX_BEHIND_WORDS and name[:1].isupper() and "." not in name:
             return True
     return False
