@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from competencygraph.ingest.document import Line, evidence_of
 from competencygraph.ingest.headings import Section, is_heading_like
@@ -149,7 +150,7 @@ def _repeated_starts(page: Page, sections: Sequence[Section]) -> list[_Start]:
         places = [index for index, section in enumerate(sections) if section.kind == anchor and section.heading]
         if len(places) < 2:
             continue
-        starts = [_title_before(page, sections, last, place) for last, place in zip(places, places[1:], strict=False)]
+        starts = [_title_before(page, sections, last, place) for last, place in pairwise(places)]
         found = [start for start in starts if start is not None]
         if len(found) == len(starts):
             return [_first_title(page, sections, places[0]), *found]

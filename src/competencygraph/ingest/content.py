@@ -1,4 +1,4 @@
-"""Parts of a document whose heading tells nothing, and whose lines do: areas, criteria, competencies in words of their own."""
+"""Parts of a document whose heading tells nothing, and whose lines do: areas, criteria, competencies."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def _activity_lines(page: Page, lines: Sequence[Line]) -> list[str]:
 def _competencies_by_level(page: Page, sections: Sequence[Section]) -> list[Section]:
     """Return the parts, a run of unknown ones that prints levels again and again joined to one of competencies.
 
-    It begins at the heading above the first level, clusters above that included, and ends with the last part that prints
-    a level. A document that calls itself a dictionary needs no levels: there all its unknown parts with lists are it.
+    It begins at the heading above the first level, clusters above that included, and ends with the last part that
+    prints a level. A document that calls itself a dictionary needs no levels: there all its unknown parts with lists are it.
     """
     pattern = level_pattern(page)
     names_itself = _is_dictionary(page, sections)

@@ -200,8 +200,7 @@ class Document:
 
     @cached_property
     def list_width(self) -> int:
-        """Return the width of bulleted items (notes left out); that of running text where no item goes on
-        over a second line."""
+        """Return the width of bulleted items, that of running text where no item goes on over a second line."""
         width = _width_of([line for line in self.lines if line.is_bullet and not line.text.startswith("*")])
         wraps = any(last.is_bullet and line.marker is None and line.starts_lower for last, line in pairwise(self.lines))
         return width if (wraps or width >= _LONG_ITEM) and width * 2 > self.width else self.width
@@ -234,12 +233,12 @@ def _width_of(lines: Sequence[Line]) -> int:
 
 
 def evidence_of(lines: Sequence[Line]) -> Evidence:
-    """Return the range from the first of the lines to the last.
+    """Return the range of the lines, which may stand in any order.
 
-    >>> evidence_of(make_lines(["a", "", "b"]))
-    Evidence(start_line=1, end_line=3)
+    >>> evidence_of(make_lines(["a", "", "b"])), evidence_of(make_lines(["a", "", "b"])[::-1])
+    (Evidence(start_line=1, end_line=3), Evidence(start_line=1, end_line=3))
     """
-    return Evidence(lines[0].number, lines[-1].end)
+    return Evidence(min(line.number for line in lines), max(line.end for line in lines))
 
 
 def spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:

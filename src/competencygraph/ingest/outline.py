@@ -124,8 +124,7 @@ def _carries_heading(section: Section, line: Line) -> bool:
 
 
 def _footnoted_definition(page: Page, line: Line) -> Line | None:
-    """Return the definition that a line gives behind the word itself ("* Definitie: term = text"), or behind a
-    footnote's sign ("** term = text"), None without one."""
+    """Return the definition of a line such as "* Definitie: term = text" or "** term = text", None without one."""
     label, colon, rest = line.text.lstrip("* ").partition(":")
     if colon and "=" in rest and page.lexicon.heading_kind(label) == "definitions":
         return replace(line, text=rest.strip(), marker=None)
@@ -175,9 +174,8 @@ def describes_function(page: Page, sections: Sequence[Section]) -> bool:
 
     One heading that hardly any other text has is enough, such as *Resultaatgebieden* or *Kerncompetenties*. Of the
     common ones (*Doel*, *Taken*, *Kennis*, *Activités*) it takes two kinds, or one under the type of document
-    ("Functieprofiel") or beside a labelled title of the function. A vacancy takes two beside one of
-    the common ones, or three kinds of its own, two when one of them is about
-    selection, or one under the type of document.
+    ("Functieprofiel"), beside a labelled title of the function, or beside two parts of a vacancy. A vacancy without any
+    takes three kinds of its own, two when one of them is about selection, or one under the type of document.
 
     Args:
         page: the document.

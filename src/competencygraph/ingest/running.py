@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from competencygraph.ingest.lexicon import Lexicon
 
@@ -37,7 +38,8 @@ def running_lines(raw: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
         Line number, from 1, to ``page number`` or ``running header``.
 
     >>> from competencygraph.ingest.lexicon import load_lexicon
-    >>> text = ["Stad Zandeke", "Brugwachter", "Doel", "De brug", "Pagina 1 van 2", "Stad Zandeke", "bouwen.", "Pagina 2 van 2"]
+    >>> first = ["Stad Zandeke", "Brugwachter", "Doel", "De brug", "Pagina 1 van 2"]
+    >>> text = [*first, "Stad Zandeke", "bouwen.", "Pagina 2 van 2"]
     >>> running_lines(text, load_lexicon())
     {5: 'page number', 8: 'page number', 1: 'running header', 6: 'running header'}
     """
@@ -77,7 +79,7 @@ def _with_page_number(raw: Sequence[str]) -> list[int]:
 def _rises(numbers: Sequence[str]) -> bool:
     """Return whether bare numbers are those of pages: each one more than the one before."""
     values = [int(match[0]) for match in map(_DIGITS.search, numbers) if match]
-    return all(following == value + 1 for value, following in zip(values, values[1:], strict=False))
+    return all(following == value + 1 for value, following in pairwise(values))
 
 
 def _around(texts: Sequence[str], place: int, step: int, found: dict[int, str]) -> list[int]:

@@ -4,46 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from competencygraph.ingest.document import Line, Table
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.levels import level_pattern
 
 __all__ = [
-    "ReadTable",
     "cell_text",
     "column_roles",
     "grade_of",
     "grades_of",
+    "heads_competencies",
+    "is_contents_table",
     "label_lines",
     "names_levels",
     "table_kind",
 ]
 
-_TOKEN = (
+_GRADE = (
     r"(?:[A-D][1-9]?|S\s?\d{1,2}|AD\s?\d{1,2}|AST\s?\d{1,2}|G[67]|SCS\d?|SEO|HEO|EO|AO|CO|AP|PO|[IVX]{1,4}|\d{1,2})"
 )
-_BARE = re.compile(rf"{_TOKEN}(?:\s?[-–/]\s?{_TOKEN})?")
+_BARE = re.compile(rf"{_GRADE}(?:\s?[-–/]\s?{_GRADE})?")
 _UNNAMED = re.compile(r"[IVX]{1,4}|\d{1,2}")
 _MAX_LABEL_WORDS = 7
 _CONTENTS_ROWS = 3
 _HEADER_ROWS = 3
 # "Executive Officer (EO)": only letters in capitals count here.
 _BRACKETED = re.compile(r"[^\W\d_][^()]{2,50}\((?P<grade>[A-Z]{2,4}\d?|[A-D][1-9])\)")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTable:
-    """A table that is more than layout.
-
-    Args:
-        kind: ``criteria`` (by grade), ``competencies``, ``areas`` or ``labels``.
-        table: its cells.
-    """
-
-    kind: str
-    table: Table
 
 
 def cell_text(page: Page, cell: Sequence[Line]) -> str:

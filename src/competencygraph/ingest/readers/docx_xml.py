@@ -12,7 +12,7 @@ from competencygraph.ingest.limits import Limits
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["MC", "R", "W", "Scan", "attribute", "damaged", "flag", "parse", "whole"]
+__all__ = ["MC", "R", "Scan", "W", "attribute", "damaged", "flag", "parse", "whole"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of Word's own elements, as lxml writes it before a name."""

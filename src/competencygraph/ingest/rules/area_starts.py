@@ -63,7 +63,8 @@ def area_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
 
     ``role``: "Als coördinator, …". ``marked-heading``: headings of one level that the document marks.
     ``activity-label``: "Kernactiviteit: …" again and again. ``numbered-heading``: a rising series of numbers.
-    ``lettered-heading``: a series of letters, each with bullets below. ``heading-with-list``: headings that stand by themselves and are followed by a list.
+    ``lettered-heading``: a series of letters, each with bullets below. ``heading-with-list``: headings that stand by
+    themselves and are followed by a list.
 
     Args:
         page: the document.

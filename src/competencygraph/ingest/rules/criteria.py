@@ -103,8 +103,8 @@ def _carries_on(before: str, paragraph: str, conjunctions: Collection[str]) -> b
 def read_criteria(page: Page, lines: Sequence[Line]) -> CriteriaReading:
     """Return the criteria of a part: a real table, cells that came out one after another, or headed texts.
 
-    Of cells one after another, the header row tells the number of columns. A row that does not come out as a name and one cell a column is
-    left unparsed: which cell belongs to which grade is never guessed.
+    Of cells one after another, the header row tells the number of columns. A row that does not come out as a name
+    and one cell a column is left unparsed: which cell belongs to which grade is never guessed.
 
     Args:
         page: the document.
