@@ -46,4 +46,6 @@ def test_every_term_of_the_vocabulary_that_data_uses_is_declared_and_occurs_in_a
     written = {value.value for name, value in vars(vocabulary).items() if name.isupper() and hasattr(value, "value")}
     own = {iri for iri in written if iri.startswith(namespaces.CG)}
     assert len(own) > 100
-    assert own - used == set(), "a term that the mapping names occurs in no triple of the golden graphs"
+    # Corrections by hand stand in the catalogue, not in the graph of a document; tests/ingest/corrections has them.
+    corrections = {cg.Correction, cg.correctedText, cg.correctionRecord, cg.correctionAction}
+    assert own - used == corrections, "a term that the mapping names occurs in no triple of the golden graphs"

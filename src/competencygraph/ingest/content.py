@@ -109,7 +109,8 @@ def _competencies_by_level(page: Page, sections: Sequence[Section]) -> list[Sect
     """Return the parts, a run of unknown ones that prints levels again and again joined to one of competencies.
 
     It begins at the heading above the first level, clusters above that included, and ends with the last part that
-    prints a level. A document that calls itself a dictionary needs no levels: there all its unknown parts with lists are it.
+    prints a level. A document that calls itself a dictionary needs no levels: there all its unknown parts with lists
+    are it.
     """
     pattern = level_pattern(page)
     names_itself = _is_dictionary(page, sections)

@@ -19,7 +19,7 @@ from competencygraph.ingest.rules.clauses import divide
 from competencygraph.ingest.rules.competencies import read_competencies, read_knowledge, works_out_levels
 from competencygraph.ingest.rules.criteria import CriteriaReading, read_criteria
 from competencygraph.ingest.rules.definitions import read_definitions
-from competencygraph.ingest.rules.front import find_reports_to, find_title, title_lines
+from competencygraph.ingest.rules.front import find_reports_to, find_title, title_lines, typed_title
 from competencygraph.ingest.rules.pay import find_career
 from competencygraph.ingest.rules.texts import headed_section, label_of, note_section, pair_labels, remainder_section
 from competencygraph.ingest.rules.vacancy import VacancyReading
@@ -53,11 +53,13 @@ class _Title:
         text: the title.
         evidence: its line.
         announced: its line together with the heading that names the type of document.
+        typed: whether it stands under or behind the type of document ("Functieprofiel"), which goes before a label.
     """
 
     text: str
     evidence: Evidence
     announced: Evidence
+    typed: bool
 
 
 @dataclass
@@ -188,7 +190,8 @@ def _read_titled(draft: _Draft, section: Section) -> None:
         for line in candidates:
             _note_letterhead(draft, line)
         page.place(candidates)
-        draft.titles.append(_Title(*found, evidence_of([*section.heading, *candidates])))
+        typed = section.kind == "document_type" or any(typed_title(page, line.text) for line in candidates)
+        draft.titles.append(_Title(*found, evidence_of([*section.heading, *candidates]), typed))
     left = [line for line in lines if line.number not in page.placed and not _takes_label(draft, line)]
     draft.keep(section, page.paragraphs(left))
 
@@ -379,11 +382,6 @@ def _runs(strays: Sequence[tuple[Section, Paragraph]]) -> list[list[Paragraph]]:
     return runs
 
 
-def _is_letterhead(page: Page, title: str) -> bool:
-    """Return whether what stands on top names the organisation, so that a labelled title goes before it."""
-    return page.lexicon.pattern("organisation", after=r"$").match(title) is not None
-
-
 def _kind(draft: _Draft) -> Literal["family", "profile", "dictionary"]:
     """Return ``family`` where grades are told apart, ``dictionary`` for competencies by level without a function."""
     if draft.criteria.grades:
@@ -396,8 +394,8 @@ def _kind(draft: _Draft) -> Literal["family", "profile", "dictionary"]:
 
 def _profile(draft: _Draft) -> Profile:
     title = draft.titles[-1] if draft.titles else None
-    if draft.position is not None and (title is None or _is_letterhead(draft.page, title.text)):
-        title = _Title(draft.position.title, draft.position.evidence, draft.position.evidence)
+    if draft.position is not None and (title is None or not title.typed):
+        title = _Title(draft.position.title, draft.position.evidence, draft.position.evidence, typed=False)
     vacancy = None
     if draft.vacancy.vacancy != Vacancy():
         vacancy = replace(draft.vacancy.vacancy, evidence=draft.titles[0].announced if draft.titles else None)

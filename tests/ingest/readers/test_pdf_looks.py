@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -126,6 +127,35 @@ def test_hanging_text_carries_on_and_the_next_item_does_not() -> None:
     found = read(draw)
     expected = [False, *[True] * (len(text) - 1)]
     assert [line.traits.joins for line in found.lines] == [*expected, *expected, False]
+
+
+@pytest.mark.parametrize(
+    ("sign", "font", "size"),
+    [("•", "Helvetica", 12), ("•", "Helvetica", 16), ("•", "Helvetica-Bold", 10), ("o", "Courier-Bold", 12)],
+)
+def test_hanging_text_carries_on_behind_a_bullet_of_another_look(sign: str, font: str, size: float) -> None:
+    text = wrapped(LONG, 420)
+
+    def draw(canvas: Canvas) -> None:
+        y = TOP
+        for _ in range(2):
+            at(canvas, LEFT, y, sign, font, size)
+            y = column(canvas, text, LEFT + 18, y)
+
+    found = read(draw)
+    assert len(text) > 3 and len(found.lines) == 2 * len(text)
+    assert [line.traits.joins for line in found.lines] == [False, *[True] * (len(text) - 1)] * 2
+    assert {(line.traits.size, line.traits.bold) for line in found.lines} == {(10.0, False)}
+
+
+def test_an_item_in_bold_is_bold_and_as_large_as_its_text_whatever_its_bullet() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = column(canvas, FULL)
+        at(canvas, LEFT, y, "o", "Courier", 12)
+        at(canvas, LEFT + 18, y, "Dossiers ordenen", "Helvetica-Bold")
+
+    traits = line_of(read(draw), "o Dossiers").traits
+    assert (traits.size, traits.bold) == (10.0, True)
 
 
 def test_an_indented_paragraph_begins_anew() -> None:

@@ -104,7 +104,7 @@ def test_a_heading_of_several_names_is_of_the_kind_that_says_most(heading: str, 
 @pytest.mark.parametrize(
     "heading",
     [
-        "Ervaring en diploma",
+        "Ervaring en inzicht",
         "Bijen en taken",
         "Kennis, bijen en diploma",
         "Taken " + "en taken " * 7,

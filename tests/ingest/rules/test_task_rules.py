@@ -164,3 +164,8 @@ def test_a_paired_label_covers_the_lines_of_both(page_of: MakePage) -> None:
     page = page_of("Functieniveau\n\nA3")
     (line,) = pair_labels(page, page.document.lines)
     assert (line.number, line.end) == (1, 3)
+
+
+def test_a_label_with_its_value_is_no_lone_label_though_its_name_has_two_parts(page_of: MakePage) -> None:
+    page = page_of("Graad / niveau: B1\nDienst: Ruimte")
+    assert [line.text for line in pair_labels(page, page.document.lines)] == ["Graad / niveau: B1", "Dienst: Ruimte"]

@@ -18,7 +18,7 @@ from competencygraph.ingest.readers.docx_layout import Draft, Layout, is_bold
 from competencygraph.ingest.readers.docx_numbering import Numbering
 from competencygraph.ingest.readers.docx_package import Package, open_package
 from competencygraph.ingest.readers.docx_styles import Styles
-from competencygraph.ingest.readers.docx_xml import R, W, damaged
+from competencygraph.ingest.readers.docx_xml import REL, WML, damaged
 from competencygraph.model import Place
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def read_docx(path: Path, data: bytes, limits: Limits) -> Document:
     where = str(path)
     package = open_package(where, data, limits)
     root = package.root(package.main)
-    body = None if root is None else root.find(f"{W}body")
+    body = None if root is None else root.find(f"{WML}body")
     if body is None:
         raise damaged(where)
     styles = Styles(package.related("styles"))
@@ -82,7 +82,7 @@ def _add_notes(layout: Layout, reader: BlockReader, package: Package) -> None:
     """Set out the notes that the text refers to, in the order in which it does."""
     for kind in _NOTES:
         root = package.related(f"{kind}s")
-        notes = {} if root is None else {note.get(f"{W}id", ""): note for note in root.findall(f"{W}{kind}")}
+        notes = {} if root is None else {note.get(f"{WML}id", ""): note for note in root.findall(f"{WML}{kind}")}
         for found, note_id, number in list(reader.notes):
             note = notes.pop(note_id, None) if found == kind else None
             if note is not None:
@@ -95,8 +95,8 @@ def _add_headers(layout: Layout, reader: BlockReader, package: Package, body: et
     for kind in ("header", "footer"):
         targets: set[str] = set()
         texts: set[str] = set()
-        for reference in body.iter(f"{W}{kind}Reference"):
-            _, target = package.relations.get(reference.get(f"{R}id", ""), ("", ""))
+        for reference in body.iter(f"{WML}{kind}Reference"):
+            _, target = package.relations.get(reference.get(f"{REL}id", ""), ("", ""))
             root = None if target in targets else package.root(target)
             targets.add(target)
             if root is None:

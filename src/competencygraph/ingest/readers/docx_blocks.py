@@ -20,7 +20,7 @@ from competencygraph.ingest.readers.docx_text import (
     chosen,
     is_placeholder,
 )
-from competencygraph.ingest.readers.docx_xml import MC, W, attribute, flag, whole
+from competencygraph.ingest.readers.docx_xml import MC, WML, attribute, flag, whole
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -117,7 +117,7 @@ class BlockReader:
     def _blocks(self, container: Iterable[etree._Element], *, counted: bool) -> Iterator[Block]:
         pending: list[Piece] = []
         for element, contents, placeholder in self._flat(container):
-            if element.tag == f"{W}tbl":
+            if element.tag == f"{WML}tbl":
                 if any(piece.text.strip() for piece in pending):
                     yield Paragraph(self._number, pending)
                 pending = []
@@ -125,11 +125,11 @@ class BlockReader:
                 if grid is not None:
                     yield grid
                 continue
-            if element.tag != f"{W}p":
+            if element.tag != f"{WML}p":
                 self.embedded = True
                 continue
-            properties = element.find(f"{W}pPr")
-            style = self._styles.paragraph(None if properties is None else attribute(properties, f"{W}pStyle"))
+            properties = element.find(f"{WML}pPr")
+            style = self._styles.paragraph(None if properties is None else attribute(properties, f"{WML}pStyle"))
             heading = _heading(properties, style)
             content = self._text.read(element, style.look, is_heading=heading is not None)
             self.notes += [(kind, note, self._number + counted) for kind, note in content.notes]
@@ -156,7 +156,7 @@ class BlockReader:
 
     def _with_breaks(self, paragraph: Paragraph, properties: etree._Element | None) -> Iterator[Paragraph]:
         """Yield a paragraph, an empty one where a page or section begins or ends with it."""
-        if properties is not None and flag(properties, f"{W}pageBreakBefore"):
+        if properties is not None and flag(properties, f"{WML}pageBreakBefore"):
             yield Paragraph(paragraph.number, [])
         run: list[Piece] = []
         for piece in paragraph.pieces:
@@ -177,7 +177,7 @@ class BlockReader:
             run = []
         paragraph.pieces = run
         yield paragraph
-        if properties is not None and properties.find(f"{W}sectPr") is not None:
+        if properties is not None and properties.find(f"{WML}sectPr") is not None:
             yield Paragraph(paragraph.number, [])
 
     def _boxes(self, content: Content) -> Iterator[Block]:
@@ -189,11 +189,11 @@ class BlockReader:
     def _mark(self, properties: etree._Element | None, style: ParagraphStyle) -> ListMark | None:
         number, level = style.number, style.level
         if properties is not None:
-            own = attribute(properties, f"{W}numPr/{W}numId")
+            own = attribute(properties, f"{WML}numPr/{WML}numId")
             if own is not None:
-                number, level = own, whole(attribute(properties, f"{W}numPr/{W}ilvl")) or 0
+                number, level = own, whole(attribute(properties, f"{WML}numPr/{WML}ilvl")) or 0
             elif number is not None:
-                level = whole(attribute(properties, f"{W}numPr/{W}ilvl")) or level
+                level = whole(attribute(properties, f"{WML}numPr/{WML}ilvl")) or level
         if number is None or number == "0":
             return None
         return self._numbering.mark(number, level, style.chain)
@@ -202,14 +202,14 @@ class BlockReader:
         """Yield paragraphs, tables and embedded documents, each with whether contents or a prompt are round it."""
         for element in container:
             tag = element.tag
-            if tag in {f"{W}p", f"{W}tbl", f"{W}altChunk"}:
+            if tag in {f"{WML}p", f"{WML}tbl", f"{WML}altChunk"}:
                 yield element, False, False
-            elif tag == f"{W}sdt":
-                properties = element.find(f"{W}sdtPr")
+            elif tag == f"{WML}sdt":
+                properties = element.find(f"{WML}sdtPr")
                 gallery = None
                 if properties is not None:
-                    gallery = attribute(properties, f"{W}docPartObj/{W}docPartGallery")
-                for content in element.findall(f"{W}sdtContent"):
+                    gallery = attribute(properties, f"{WML}docPartObj/{WML}docPartGallery")
+                for content in element.findall(f"{WML}sdtContent"):
                     for inner, contents, placeholder in self._flat(content):
                         yield inner, contents or gallery == _CONTENTS, placeholder or is_placeholder(properties)
             elif tag in WRAPPERS:
@@ -219,15 +219,15 @@ class BlockReader:
 
     def _table(self, table: etree._Element) -> Table[Block] | None:
         rows: list[list[GridCell[Block]]] = []
-        for row in _inside(table, f"{W}tr"):
-            properties = row.find(f"{W}trPr")
+        for row in _inside(table, f"{WML}tr"):
+            properties = row.find(f"{WML}trPr")
             if properties is not None and any(properties.find(tag) is not None for tag in DROPPED):
                 continue
             at = 0 if properties is None else _span(properties, "gridBefore", least=0)
             cells: list[GridCell[Block]] = []
-            for cell in _inside(row, f"{W}tc"):
-                own = cell.find(f"{W}tcPr")
-                if own is not None and own.find(f"{W}cellDel") is not None:
+            for cell in _inside(row, f"{WML}tc"):
+                own = cell.find(f"{WML}tcPr")
+                if own is not None and own.find(f"{WML}cellDel") is not None:
                     continue
                 span = 1 if own is None else _span(own, "gridSpan", least=1)
                 blocks = list(self._blocks(cell, counted=False))
@@ -239,7 +239,7 @@ class BlockReader:
                 at += span
             if cells:
                 rows.append(cells)
-        widths = [whole(column.get(f"{W}w")) or 0 for column in table.findall(f"{W}tblGrid/{W}gridCol")]
+        widths = [whole(column.get(f"{WML}w")) or 0 for column in table.findall(f"{WML}tblGrid/{WML}gridCol")]
         return grid_of(rows, widths, self._number) if rows else None
 
 
@@ -248,18 +248,18 @@ def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in WRAPPERS or child.tag == f"{W}sdt":
+        elif child.tag in WRAPPERS or child.tag == f"{WML}sdt":
             yield from _inside(child, tag)
 
 
 def _span(properties: etree._Element, name: str, *, least: int) -> int:
-    return min(max(whole(attribute(properties, f"{W}{name}")) or least, least), _MAX_SPAN)
+    return min(max(whole(attribute(properties, f"{WML}{name}")) or least, least), _MAX_SPAN)
 
 
 def _merged(properties: etree._Element, name: str) -> bool:
     """Return whether a cell carries on the one before it or above it."""
-    merge = properties.find(f"{W}{name}")
-    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+    merge = properties.find(f"{WML}{name}")
+    return merge is not None and merge.get(f"{WML}val", "continue") == "continue"
 
 
 def _heading(properties: etree._Element | None, style: ParagraphStyle) -> int | None:
@@ -271,13 +271,13 @@ def _indent(properties: etree._Element | None, style: ParagraphStyle, mark: List
     """Return how far a text stands in: as the paragraph says, a list of its own, its style, or the style's list."""
     own = None if properties is None else left_indent(properties)
     listed = None if mark is None else mark.indent
-    has_list = properties is not None and properties.find(f"{W}numPr/{W}numId") is not None
+    has_list = properties is not None and properties.find(f"{WML}numPr/{WML}numId") is not None
     order = (own, listed, style.indent) if has_list else (own, style.indent, listed)
     return next((found for found in order if found is not None), 0)
 
 
 def _is_mark_deleted(properties: etree._Element | None) -> bool:
-    marks = None if properties is None else properties.find(f"{W}rPr")
+    marks = None if properties is None else properties.find(f"{WML}rPr")
     return marks is not None and any(marks.find(tag) is not None for tag in DROPPED)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from competencygraph.ingest.readers.docx_styles import Styles, left_indent
-from competencygraph.ingest.readers.docx_xml import W, attribute, whole
+from competencygraph.ingest.readers.docx_xml import WML, attribute, whole
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -77,10 +77,10 @@ class Numbering:
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
         self._styles = styles
-        abstracts = [] if root is None else root.findall(f"{W}abstractNum")
-        self._abstracts = {abstract.get(f"{W}abstractNumId", ""): abstract for abstract in abstracts}
-        numbers = [] if root is None else root.findall(f"{W}num")
-        self._numbers = {number.get(f"{W}numId", ""): number for number in numbers}
+        abstracts = [] if root is None else root.findall(f"{WML}abstractNum")
+        self._abstracts = {abstract.get(f"{WML}abstractNumId", ""): abstract for abstract in abstracts}
+        numbers = [] if root is None else root.findall(f"{WML}num")
+        self._numbers = {number.get(f"{WML}numId", ""): number for number in numbers}
         self._lists: dict[str, _List] = {}
         self._overrides: dict[str, dict[int, _Level]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -119,9 +119,9 @@ class Numbering:
         begins = None
         if (number_id, level) not in self._begun:
             self._begun.add((number_id, level))
-            for override in number.findall(f"{W}lvlOverride"):
-                if whole(override.get(f"{W}ilvl")) == level:
-                    begins = whole(attribute(override, f"{W}startOverride"))
+            for override in number.findall(f"{WML}lvlOverride"):
+                if whole(override.get(f"{WML}ilvl")) == level:
+                    begins = whole(attribute(override, f"{WML}startOverride"))
         if begins is None:
             begins = own.start if count is None else count + 1
         counts[level] = begins
@@ -129,22 +129,22 @@ class Numbering:
     def _list_of(self, number: etree._Element) -> str | None:
         """Return the id of the abstract list that a list uses, styles of numbering followed; None without one."""
         for _ in range(_MAX_STEPS):
-            list_id = attribute(number, f"{W}abstractNumId")
+            list_id = attribute(number, f"{WML}abstractNumId")
             abstract = self._abstracts.get(list_id or "")
             if list_id is None or abstract is None:
                 return None
-            link = attribute(abstract, f"{W}numStyleLink")
+            link = attribute(abstract, f"{WML}numStyleLink")
             following = None if link is None else self._numbers.get(self._styles.numbering_of(link) or "")
             if following is None or following is number:
                 if list_id not in self._lists:
-                    self._lists[list_id] = _List(_levels(abstract.findall(f"{W}lvl")))
+                    self._lists[list_id] = _List(_levels(abstract.findall(f"{WML}lvl")))
                 return list_id
             number = following
         return None
 
     def _levels_of(self, number_id: str, number: etree._Element, list_id: str) -> dict[int, _Level]:
         if number_id not in self._overrides:
-            own = _levels(number.findall(f"{W}lvlOverride/{W}lvl"))
+            own = _levels(number.findall(f"{WML}lvlOverride/{WML}lvl"))
             self._overrides[number_id] = {**self._lists[list_id].levels, **own}
         return self._overrides[number_id]
 
@@ -152,18 +152,18 @@ class Numbering:
 def _levels(elements: list[etree._Element]) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for element in elements:
-        at = whole(element.get(f"{W}ilvl"))
+        at = whole(element.get(f"{WML}ilvl"))
         if at is None or not 0 <= at < _LEVELS:
             continue
-        properties = element.find(f"{W}pPr")
-        start = whole(attribute(element, f"{W}start"))
+        properties = element.find(f"{WML}pPr")
+        start = whole(attribute(element, f"{WML}start"))
         levels[at] = _Level(
             start=1 if start is None else start,
-            form=attribute(element, f"{W}numFmt") or "decimal",
-            text=attribute(element, f"{W}lvlText") or "",
-            restart=whole(attribute(element, f"{W}lvlRestart")),
-            legal=element.find(f"{W}isLgl") is not None,
-            style=attribute(element, f"{W}pStyle"),
+            form=attribute(element, f"{WML}numFmt") or "decimal",
+            text=attribute(element, f"{WML}lvlText") or "",
+            restart=whole(attribute(element, f"{WML}lvlRestart")),
+            legal=element.find(f"{WML}isLgl") is not None,
+            style=attribute(element, f"{WML}pStyle"),
             indent=None if properties is None else left_indent(properties),
         )
     return levels

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from competencygraph.ingest.readers.docx_xml import W, attribute, flag, whole
+from competencygraph.ingest.readers.docx_xml import WML, attribute, flag, whole
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -86,17 +86,17 @@ class Styles:
     """
 
     def __init__(self, root: etree._Element | None) -> None:
-        styles = [] if root is None else root.findall(f"{W}style")
-        self._styles = {style.get(f"{W}styleId", ""): style for style in styles}
+        styles = [] if root is None else root.findall(f"{WML}style")
+        self._styles = {style.get(f"{WML}styleId", ""): style for style in styles}
         self._default = next(
             (
-                style.get(f"{W}styleId", "")
+                style.get(f"{WML}styleId", "")
                 for style in styles
-                if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true", "on"}
+                if style.get(f"{WML}type") == "paragraph" and style.get(f"{WML}default") in {"1", "true", "on"}
             ),
             "",
         )
-        defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        defaults = None if root is None else root.find(f"{WML}docDefaults/{WML}rPrDefault/{WML}rPr")
         # Without a word on it, letters are 10 points high.
         self._base = look_of(defaults).over(Look(size=10.0))
         self._paragraphs: dict[str | None, ParagraphStyle] = {}
@@ -117,38 +117,38 @@ class Styles:
     def numbering_of(self, style_id: str) -> str | None:
         """Return the list that a style of numbering stands for, None when it stands for none."""
         style = self._styles.get(style_id)
-        return None if style is None else attribute(style, f"{W}pPr/{W}numPr/{W}numId")
+        return None if style is None else attribute(style, f"{WML}pPr/{WML}numPr/{WML}numId")
 
     def _chain(self, style_id: str) -> list[etree._Element]:
         chain: list[etree._Element] = []
         style = self._styles.get(style_id)
         while style is not None and style not in chain and len(chain) < _MAX_CHAIN:
             chain.append(style)
-            style = self._styles.get(attribute(style, f"{W}basedOn") or "")
+            style = self._styles.get(attribute(style, f"{WML}basedOn") or "")
         return chain
 
     def _character(self, style_id: str) -> Look:
         look = _PLAIN
         for style in reversed(self._chain(style_id)):
-            look = look_of(style.find(f"{W}rPr")).over(look)
+            look = look_of(style.find(f"{WML}rPr")).over(look)
         return look
 
     def _paragraph(self, style_id: str | None) -> ParagraphStyle:
         chain = self._chain(self._default if style_id is None or style_id not in self._styles else style_id)
-        found = ParagraphStyle(self._base, chain=tuple(style.get(f"{W}styleId", "") for style in chain))
+        found = ParagraphStyle(self._base, chain=tuple(style.get(f"{WML}styleId", "") for style in chain))
         for style in reversed(chain):
-            properties = style.find(f"{W}pPr")
+            properties = style.find(f"{WML}pPr")
             heading = _heading_by_name(style)
             outline = None if properties is None else outline_level(properties)
             found = replace(
                 found,
-                look=look_of(style.find(f"{W}rPr")).over(found.look),
+                look=look_of(style.find(f"{WML}rPr")).over(found.look),
                 heading=next((level for level in (outline, heading, found.heading) if level is not None), None),
                 contents=found.contents or any(_CONTENTS.fullmatch(name) for name in _names(style)),
             )
             if properties is not None:
-                number = attribute(properties, f"{W}numPr/{W}numId")
-                level = whole(attribute(properties, f"{W}numPr/{W}ilvl"))
+                number = attribute(properties, f"{WML}numPr/{WML}numId")
+                level = whole(attribute(properties, f"{WML}numPr/{WML}ilvl"))
                 indent = left_indent(properties)
                 found = replace(
                     found,
@@ -167,13 +167,13 @@ def look_of(properties: etree._Element | None) -> Look:
     """
     if properties is None or not len(properties):
         return _PLAIN
-    size = whole(attribute(properties, f"{W}sz"))
-    underline = attribute(properties, f"{W}u")
+    size = whole(attribute(properties, f"{WML}sz"))
+    underline = attribute(properties, f"{WML}u")
     return Look(
-        bold=flag(properties, f"{W}b"),
+        bold=flag(properties, f"{WML}b"),
         size=size / 2 if size is not None and size > 0 else None,
-        hidden=flag(properties, f"{W}vanish"),
-        caps=flag(properties, f"{W}caps"),
+        hidden=flag(properties, f"{WML}vanish"),
+        caps=flag(properties, f"{WML}caps"),
         underline=None if underline is None else underline != "none",
     )
 
@@ -187,7 +187,7 @@ def outline_level(properties: etree._Element) -> int | None:
     Returns:
         1 to 9, `NO_HEADING` for body text, None when they do not say.
     """
-    level = whole(attribute(properties, f"{W}outlineLvl"))
+    level = whole(attribute(properties, f"{WML}outlineLvl"))
     if level is None or not 0 <= level <= _BODY_LEVEL:
         return None
     return NO_HEADING if level == _BODY_LEVEL else level + 1
@@ -195,12 +195,12 @@ def outline_level(properties: etree._Element) -> int | None:
 
 def left_indent(properties: etree._Element) -> int | None:
     """Return how far a paragraph's text stands in, in twentieths of a point; None when its properties do not say."""
-    found = attribute(properties, f"{W}ind", f"{W}left") or attribute(properties, f"{W}ind", f"{W}start")
+    found = attribute(properties, f"{WML}ind", f"{WML}left") or attribute(properties, f"{WML}ind", f"{WML}start")
     return whole(found)
 
 
 def _names(style: etree._Element) -> tuple[str, str]:
-    return (attribute(style, f"{W}name") or "", style.get(f"{W}styleId", ""))
+    return (attribute(style, f"{WML}name") or "", style.get(f"{WML}styleId", ""))
 
 
 def _heading_by_name(style: etree._Element) -> int | None:

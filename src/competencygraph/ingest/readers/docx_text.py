@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from competencygraph.ingest.readers.docx_styles import Look, Styles, look_of
-from competencygraph.ingest.readers.docx_xml import MC, W, attribute, flag, whole
+from competencygraph.ingest.readers.docx_xml import MC, WML, attribute, flag, whole
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -22,12 +22,14 @@ PAGE = "\f"
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_BOX = f"{W}txbxContent"
-_DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
-DROPPED = frozenset({f"{W}del", f"{W}moveFrom"})
-WRAPPERS = frozenset({f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml", f"{W}sdtContent", f"{W}hyperlink"})
+_BOX = f"{WML}txbxContent"
+_DRAWN = frozenset({f"{WML}drawing", f"{WML}pict", f"{WML}object"})
+DROPPED = frozenset({f"{WML}del", f"{WML}moveFrom"})
+WRAPPERS = frozenset(
+    {f"{WML}ins", f"{WML}moveTo", f"{WML}smartTag", f"{WML}customXml", f"{WML}sdtContent", f"{WML}hyperlink"}
+)
 """Elements round text or paragraphs that change nothing about them."""
-_INLINE = WRAPPERS | {f"{W}dir", f"{W}bdo"}
+_INLINE = WRAPPERS | {f"{WML}dir", f"{WML}bdo"}
 _CLEANED = str.maketrans({"\u00ad": None, "\u200b": None, "\ufeff": None, "\n": " ", "\r": " ", "\f": " "})
 # Signs of the fonts Symbol and Wingdings that mean something; the others are taken for bullets.
 _SYMBOL = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xAE: "→", 0x2D: "-", 0xBC: "…"}
@@ -97,18 +99,18 @@ class TextReader:
         self._base = Look()
         self._placeholder = False
         self._parts: dict[str, Callable[[etree._Element, Look], None]] = {
-            f"{W}t": self._letters,
+            f"{WML}t": self._letters,
             f"{_MATHS}t": self._letters,
-            f"{W}tab": lambda _, look: self._add("\t", look),
-            f"{W}ptab": lambda _, look: self._add("\t", look),
-            f"{W}noBreakHyphen": lambda _, look: self._add("-", look),
-            f"{W}cr": lambda _, look: self._add(BREAK, look),
-            f"{W}br": self._break,
-            f"{W}sym": self._symbol,
-            f"{W}instrText": self._code,
-            f"{W}fldChar": self._field_mark,
-            f"{W}footnoteReference": self._note,
-            f"{W}endnoteReference": self._note,
+            f"{WML}tab": lambda _, look: self._add("\t", look),
+            f"{WML}ptab": lambda _, look: self._add("\t", look),
+            f"{WML}noBreakHyphen": lambda _, look: self._add("-", look),
+            f"{WML}cr": lambda _, look: self._add(BREAK, look),
+            f"{WML}br": self._break,
+            f"{WML}sym": self._symbol,
+            f"{WML}instrText": self._code,
+            f"{WML}fldChar": self._field_mark,
+            f"{WML}footnoteReference": self._note,
+            f"{WML}endnoteReference": self._note,
         }
 
     def read(self, paragraph: etree._Element, base: Look, *, is_heading: bool) -> Content:
@@ -130,13 +132,13 @@ class TextReader:
     def _walk(self, parent: Iterable[etree._Element]) -> None:
         for child in parent:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == f"{WML}r":
                 self._run(child)
             elif tag in _INLINE:
                 self._walk(child)
-            elif tag == f"{W}sdt":
+            elif tag == f"{WML}sdt":
                 self._form(child)
-            elif tag == f"{W}fldSimple":
+            elif tag == f"{WML}fldSimple":
                 self._simple_field(child)
             elif tag == f"{MC}AlternateContent":
                 self._walk(chosen(child))
@@ -146,7 +148,7 @@ class TextReader:
                 self._walk(child)
 
     def _run(self, run: etree._Element) -> None:
-        look = self._look(run.find(f"{W}rPr"))
+        look = self._look(run.find(f"{WML}rPr"))
         for child in run:
             self._part(child, look)
 
@@ -160,14 +162,14 @@ class TextReader:
                 self._part(child, look)
         elif element.tag in _DRAWN and not look.hidden:
             self._content.boxes += _boxes(element)
-        elif element.tag == f"{W}ruby":
-            for base in element.findall(f"{W}rubyBase"):
+        elif element.tag == f"{WML}ruby":
+            for base in element.findall(f"{WML}rubyBase"):
                 self._walk(base)
 
     def _look(self, properties: etree._Element | None) -> Look:
         if properties is None:
             return self._base
-        style = attribute(properties, f"{W}rStyle")
+        style = attribute(properties, f"{WML}rStyle")
         base = self._base if style is None else self._styles.character(style).over(self._base)
         return look_of(properties).over(base)
 
@@ -181,32 +183,32 @@ class TextReader:
             self._content.pieces.append(Piece(text, look, contents, self._placeholder))
 
     def _break(self, element: etree._Element, look: Look) -> None:
-        self._add(PAGE if element.get(f"{W}type") in {"page", "column"} else BREAK, look)
+        self._add(PAGE if element.get(f"{WML}type") in {"page", "column"} else BREAK, look)
 
     def _symbol(self, element: etree._Element, look: Look) -> None:
         try:
-            code = int(element.get(f"{W}char", ""), 16)
+            code = int(element.get(f"{WML}char", ""), 16)
         except ValueError:
             return
-        self._add(_sign(code, element.get(f"{W}font", "")), look)
+        self._add(_sign(code, element.get(f"{WML}font", "")), look)
 
     def _note(self, element: etree._Element, look: Look) -> None:
         if not look.hidden:
-            kind = element.tag.removeprefix(W).removesuffix("Reference")
-            self._content.notes.append((kind, element.get(f"{W}id", "")))
+            kind = element.tag.removeprefix(WML).removesuffix("Reference")
+            self._content.notes.append((kind, element.get(f"{WML}id", "")))
 
     def _code(self, element: etree._Element, _look: Look) -> None:
         if self._fields:
             self._fields[-1].code += element.text or ""
 
     def _simple_field(self, element: etree._Element) -> None:
-        self._fields.append(_Field(element.get(f"{W}instr", ""), shown=True))
+        self._fields.append(_Field(element.get(f"{WML}instr", ""), shown=True))
         self._walk(element)
         if self._fields:
             self._fields.pop()
 
     def _field_mark(self, element: etree._Element, look: Look) -> None:
-        kind = element.get(f"{W}fldCharType")
+        kind = element.get(f"{WML}fldCharType")
         if kind == "begin":
             self._fields.append(_Field(control=_control(element)))
         elif kind == "separate" and self._fields:
@@ -218,10 +220,10 @@ class TextReader:
 
     def _form(self, element: etree._Element) -> None:
         """Read a content control; what waits in it for text is no text."""
-        properties = element.find(f"{W}sdtPr")
+        properties = element.find(f"{WML}sdtPr")
         outer = self._placeholder
         self._placeholder = outer or is_placeholder(properties)
-        for content in element.findall(f"{W}sdtContent"):
+        for content in element.findall(f"{WML}sdtContent"):
             self._walk(content)
         self._placeholder = outer
 
@@ -232,7 +234,7 @@ def is_placeholder(properties: etree._Element | None) -> bool:
     Args:
         properties: those of the control; None without any.
     """
-    return properties is not None and flag(properties, f"{W}showingPlcHdr") is True
+    return properties is not None and flag(properties, f"{WML}showingPlcHdr") is True
 
 
 def chosen(element: etree._Element) -> list[etree._Element]:
@@ -244,7 +246,7 @@ def chosen(element: etree._Element) -> list[etree._Element]:
     Returns:
         The elements in it; none where no alternative holds text.
     """
-    texts = (f"{W}t", _BOX, f"{_MATHS}t")
+    texts = (f"{WML}t", _BOX, f"{_MATHS}t")
     return next((list(choice) for choice in element if next(choice.iter(*texts), None) is not None), [])
 
 
@@ -268,13 +270,13 @@ def _sign(code: int, font: str) -> str:
 
 def _control(mark: etree._Element) -> str | None:
     """Return what a form field of the older kind shows that no text says: a tick, or the entry that is chosen."""
-    box = mark.find(f"{W}ffData/{W}checkBox")
+    box = mark.find(f"{WML}ffData/{WML}checkBox")
     if box is not None:
-        ticked = flag(box, f"{W}checked")
-        return "☒" if (flag(box, f"{W}default") if ticked is None else ticked) else "☐"
-    choice = mark.find(f"{W}ffData/{W}ddList")
+        ticked = flag(box, f"{WML}checked")
+        return "☒" if (flag(box, f"{WML}default") if ticked is None else ticked) else "☐"
+    choice = mark.find(f"{WML}ffData/{WML}ddList")
     if choice is None:
         return None
-    entries = choice.findall(f"{W}listEntry")
-    at = whole(attribute(choice, f"{W}result")) or 0
-    return entries[at].get(f"{W}val", "") if 0 <= at < len(entries) else None
+    entries = choice.findall(f"{WML}listEntry")
+    at = whole(attribute(choice, f"{WML}result")) or 0
+    return entries[at].get(f"{WML}val", "") if 0 <= at < len(entries) else None

@@ -12,19 +12,19 @@ from competencygraph.ingest.limits import Limits
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["MC", "R", "Scan", "W", "attribute", "damaged", "flag", "parse", "whole"]
+__all__ = ["MC", "REL", "WML", "Scan", "attribute", "damaged", "flag", "parse", "whole"]
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of Word's own elements, as lxml writes it before a name."""
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 """The namespace of the attribute that points to another part."""
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 """The namespace of contents that are given twice, for newer and for older programs."""
 
 # Files in the strict form of the standard use these namespaces instead of the usual ones.
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", WML[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", REL[1:-1].encode()),
 )
 _ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii"})
 # Text boxes in cells of nested tables reach 60; libxml2 itself stops at 256.
@@ -153,7 +153,7 @@ def parse(data: bytes, name: str) -> etree._Element:
     return root
 
 
-def attribute(parent: etree._Element, tag: str, name: str = f"{W}val") -> str | None:
+def attribute(parent: etree._Element, tag: str, name: str = f"{WML}val") -> str | None:
     """Return an attribute of a child element.
 
     Args:
@@ -181,12 +181,12 @@ def flag(parent: etree._Element, tag: str) -> bool | None:
     Returns:
         True when it stands there, unless its value says it is off; None when it does not stand there.
 
-    >>> properties = parse(f"<p xmlns:w='{W[1:-1]}'><w:b/><w:i w:val='0'/></p>".encode(), "a.docx")
-    >>> flag(properties, f"{W}b"), flag(properties, f"{W}i"), flag(properties, f"{W}caps")
+    >>> properties = parse(f"<p xmlns:w='{WML[1:-1]}'><w:b/><w:i w:val='0'/></p>".encode(), "a.docx")
+    >>> flag(properties, f"{WML}b"), flag(properties, f"{WML}i"), flag(properties, f"{WML}caps")
     (True, False, None)
     """
     child = parent.find(tag)
-    return None if child is None else child.get(f"{W}val", "on") not in _OFF
+    return None if child is None else child.get(f"{WML}val", "on") not in _OFF
 
 
 def whole(text: str | None) -> int | None:

@@ -68,7 +68,7 @@ def row_traits(tables: Sequence[TextTable], count: int) -> list[Traits]:
 
     >>> table = TextTable((((2, 1, "Plannen"), (2, 2, "✓")),))
     >>> [traits.cell for traits in row_traits([table], 2)]
-    [None, Cell(table=1, row=1, column=1, rows=1, columns=1)]
+    [None, Cell(table=1, row=1, column=2, rows=1, columns=1)]
     """
     traits = [Traits()] * count
     for number, table in enumerate(tables, 1):

@@ -21,8 +21,8 @@ def read_definitions(page: Page, lines: Sequence[Line]) -> list[Definition]:
     """Return the definitions that a part lists.
 
     Rule ``term-and-sign``: the sign of the first entry (``:``, ``=`` or a dash) is that of all; a line with the sign
-    behind a short term begins an entry, and so does a bulleted one with another sign; every other line carries the entry on. Rule
-    ``term-in-sentence``: "Onder *term* wordt verstaan: text".
+    behind a short term begins an entry, and so does a bulleted one with another sign; every other line carries the
+    entry on. Rule ``term-in-sentence``: "Onder *term* wordt verstaan: text".
 
     Args:
         page: the document.

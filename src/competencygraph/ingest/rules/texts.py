@@ -57,7 +57,8 @@ def _both(label: Cell | None, value: Cell | None) -> Cell | None:
 
 
 def _is_lone_label(page: Page, line: Line) -> bool:
-    return line.marker is None and page.lexicon.label_kind(line.text.rstrip(" :")) is not None
+    label = line.text.rstrip(" :")
+    return line.marker is None and ":" not in label and page.lexicon.label_kind(label) is not None
 
 
 def remainder_section(page: Page, section: Section, paragraphs: Sequence[Paragraph]) -> ProfileSection | None:

@@ -60,15 +60,15 @@ class TextLine:
     Args:
         pieces: its pieces from left to right.
         text: its text, words spaced, its bullet as ``•``.
-        y: its baseline.
-        size: the size of its largest letters, in points.
-        bold: whether all of it is bold.
+        y: its baseline, that of its text.
+        size: the size of the largest letters of its text, in points; a list marker in front is left out.
+        bold: whether all of its text is bold.
         frame: the column that it stands in.
         spot: the table cell that it stands in.
         page: its page, counted from 1.
         aside: why it is no content, None for content.
-        slanted: whether all of it is in italics.
-        tinted: whether all of it is in a colour.
+        slanted: whether all of its text is in italics.
+        tinted: whether all of its text is in a colour.
     """
 
     pieces: tuple[Piece, ...]
@@ -187,7 +187,8 @@ def _belongs(piece: Piece, cluster: Sequence[Piece]) -> bool:
 
 def make_line(pieces: Sequence[Piece], frame: Frame, spot: Spot | None = None) -> TextLine:
     """Return the line of pieces that stand on it from left to right, at least one."""
-    base = max(pieces, key=lambda piece: (piece.size, len(piece.text)))
+    behind = pieces[1:] if len(pieces) > 1 and is_marker(pieces[0].text) else pieces
+    base = max(behind, key=lambda piece: (piece.size, len(piece.text)))
     parts: list[str] = []
     last: Piece | None = None
     for piece in pieces:
@@ -202,7 +203,7 @@ def make_line(pieces: Sequence[Piece], frame: Frame, spot: Spot | None = None) -
                 parts.append(" ")
         parts.append(text)
         last = piece
-    letters = [piece for piece in pieces if any(sign.isalnum() for sign in piece.text)]
+    letters = [piece for piece in behind if any(sign.isalnum() for sign in piece.text)]
     shown = letters or [base]
     bold = all(piece.bold for piece in shown)
     slanted, tinted = all(piece.slanted for piece in shown), all(piece.tinted for piece in shown)
