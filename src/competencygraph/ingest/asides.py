@@ -64,7 +64,7 @@ def _is_placeholder(page: Page, text: str) -> bool:
     >>> _is_placeholder(page, "Taak 2 van het project afronden"), _is_placeholder(page, "[e-mail]")
     (False, False)
     """
-    if _MASKED.match(text):
+    if _MASKED.match(text) or page.lexicon.label_kind(text.rstrip(" :")) is not None:
         return False
     if _EMPTY_ITEM.fullmatch(text) or _is_mostly_blanks(text):
         return True

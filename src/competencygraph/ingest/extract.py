@@ -306,7 +306,11 @@ def _read_knowledge(draft: _Draft, section: Section) -> None:
 
 
 def _read_other(draft: _Draft, section: Section) -> None:
-    draft.keep(section, draft.page.paragraphs(section.body))
+    """Keep a part without a place of its own; above the first part with content, labels in it are those of the top."""
+    left = list(section.body)
+    if not (draft.purpose or draft.areas or draft.tasks or draft.competencies or draft.announces_vacancy):
+        left = [line for line in left if not _takes_label(draft, line)]
+    draft.keep(section, draft.page.paragraphs(left))
 
 
 def _keep_unplaced(draft: _Draft, section: Section) -> None:
