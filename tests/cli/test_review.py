@@ -69,6 +69,33 @@ def test_a_review_file_is_written_corrected_and_ingested(cli: Cli, tmp_path: Pat
     assert "one correction applied" in again.err
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The store keeps one correction of this document."),
+        ("nl", "De opslag bewaart één correctie van dit document."),
+        ("fr", "Le dépôt garde une correction de ce document."),
+    ],
+)
+def test_a_new_review_says_what_corrections_the_store_keeps(cli: Cli, tmp_path: Path, language: str, said: str) -> None:
+    file, first, second, store = (tmp_path / name for name in ("tuin.txt", "first.yaml", "second.yaml", "store"))
+    file.write_text("Functieprofiel\n\nTaken\n• Perken aanleggen\n• Bomen snoeien\n", encoding="utf-8")
+    untold = cli("ingest", file, "--review", first, "--store", store, "--lang", language)
+    text = first.read_text(encoding="utf-8")
+    assert said not in untold.err + text
+    first.write_text(text.replace("Bomen snoeien", "Alle bomen snoeien"), encoding="utf-8")
+    assert cli("ingest", file, "--corrections", first, "--store", store).code == 0
+    told = cli("ingest", file, "--review", second, "--store", store, "--lang", language)
+    assert told.code == 0
+    [line] = [line for line in told.err.splitlines() if said in line]
+    written = second.read_text(encoding="utf-8")
+    assert written.splitlines()[0] == f"# {line}"
+    assert "Alle bomen snoeien" not in written
+    other = cli("ingest", file, "--review", tmp_path / "third.yaml", "--store", store, "--as", "elders/9")
+    assert other.code == 0
+    assert "The store keeps" not in other.err
+
+
 def test_a_review_file_is_not_overwritten(cli: Cli, tmp_path: Path) -> None:
     review = tmp_path / "review.yaml"
     review.write_text("mine", encoding="utf-8")
@@ -114,4 +141,14 @@ def test_wrong_use_is_refused(cli: Cli, options: tuple[str, ...], tmp_path: Path
     outcome = cli("ingest", DOCUMENT, *options, "--store", tmp_path / "store")
     assert outcome.code == 2
     assert len(outcome.errors) == 1
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_refused_corrections_file_leaves_no_store_behind(cli: Any, tmp_path: Path) -> None:
+    document = tmp_path / "profiel.txt"
+    document.write_text("Functieprofiel\n\nResultaatgebieden\n- Plannen\n- Leiden\n", encoding="utf-8")
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("- no\n- review\n", encoding="utf-8")
+    result = cli("ingest", "--store", str(tmp_path / "store"), str(document), "--corrections", str(bad))
+    assert result.code == 2
     assert not (tmp_path / "store").exists()

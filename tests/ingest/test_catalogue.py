@@ -128,3 +128,10 @@ def test_a_key_that_is_none_is_refused(key: str) -> None:
 def test_a_file_name_without_a_letter_is_refused() -> None:
     with pytest.raises(CatalogueError, match="no key can be made"):
         entry_for(Path("---.txt"), None, None)
+
+
+def test_brackets_nested_without_end_are_refused_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.yaml"
+    file.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(CatalogueError, match="nests brackets too deeply"):
+        load_catalogue(file)

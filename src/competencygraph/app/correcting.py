@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from competencygraph.app.collecting import Candidate, Catalogues
 from competencygraph.errors import StoreError, UsageError
+from competencygraph.ingest import entry_for
 from competencygraph.ingest.corrections import (
     apply_corrections,
     corrections_between,
@@ -19,7 +21,9 @@ from competencygraph.ingest.supervised import DocumentReader
 from competencygraph.model import Correction, Evidence, ParsedDocument, Reading, StatedCorrection
 from competencygraph.queries import ask
 from competencygraph.queries.catalogue import load_lookup
-from competencygraph.store import GraphStore
+from competencygraph.rdf.iris import document_iri, framework_iri
+from competencygraph.store import GraphStore, open_store
+from competencygraph.terms.namespaces import DATA_BASE
 
 __all__ = [
     "EDITOR",
@@ -28,6 +32,7 @@ __all__ = [
     "Review",
     "check_role",
     "correct",
+    "count_kept",
     "kept_corrections",
     "review",
 ]
@@ -36,6 +41,7 @@ EDITOR = "editor"
 """The role of who corrects, when no other is given."""
 
 _LONGEST_ROLE = 60
+_STATE_FILE = "state.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,33 @@ def kept_corrections(store: GraphStore, document: str) -> tuple[StatedCorrection
             ) from error
         kept.append(StatedCorrection(correction, str(row["attributedTo"])))
     return tuple(kept)
+
+
+def count_kept(location: str, path: Path, *, catalogue: Path | None = None, as_key: str | None = None) -> int:
+    """Return how many corrections a store keeps of the document that a file holds.
+
+    Args:
+        location: a folder, or ``:memory:``.
+        path: the document's file.
+        catalogue: the catalogue; None to use the one beside the document.
+        as_key: the key of the document, ``KEY`` or ``FRAMEWORK/KEY``; None to take the catalogue's.
+
+    Returns:
+        Their number, 0 where there is no store.
+
+    Raises:
+        CatalogueError: the catalogue or the key cannot be used.
+        StoreError: there is a store and it cannot be opened.
+
+    >>> count_kept(":memory:", Path("a.txt"))
+    0
+    """
+    if not (Path(location) / _STATE_FILE).is_file():
+        return 0
+    entry = entry_for(path, Catalogues(catalogue).for_document(Candidate(path, path.parent)), as_key)
+    document = document_iri(framework_iri(DATA_BASE, entry.framework.key), entry.key)
+    with open_store(location) as store:
+        return len(ask(store, load_lookup("corrections-of-document"), {"document": document}).rows)
 
 
 def correct(

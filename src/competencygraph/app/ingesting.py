@@ -19,7 +19,7 @@ from competencygraph.ingest import entry_for
 from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
 from competencygraph.ingest.masking import mask_file_name
 from competencygraph.ingest.supervised import DocumentReader, ParsedFile
-from competencygraph.model import Correction, DocumentEntry, ParsedDocument
+from competencygraph.model import Correction, DocumentEntry, ParsedDocument, StatedCorrection
 from competencygraph.rdf import correction_triples, document_to_triples
 from competencygraph.rdf.iris import document_iri, framework_iri
 from competencygraph.store import EditionChange, EditionOutcome, GraphStore, open_store
@@ -259,9 +259,13 @@ class _Run:
     def _corrected(self, parsed: ParsedDocument, entry: DocumentEntry) -> CorrectedDocument:
         """Return a document with the corrections that are given, or those that the store keeps of it."""
         document = document_iri(framework_iri(DATA_BASE, entry.framework.key), entry.key)
-        store = self._open()
-        held = document in self._holders or document in self._taken
-        return correct(parsed, self._options.correcting, lambda: kept_corrections(store, document) if held else ())
+
+        def kept() -> Sequence[StatedCorrection]:
+            store = self._open()
+            held = document in self._holders or document in self._taken
+            return kept_corrections(store, document) if held else ()
+
+        return correct(parsed, self._options.correcting, kept)
 
     def _claim(self, document: str, path: Path, key: str) -> None:
         """Take a document's key for a file, unless another file holds it and may keep it."""

@@ -74,18 +74,20 @@ def place_of(messages: Messages) -> Callable[[ParsedDocument], Callable[[Evidenc
     return of_document
 
 
-def review_comments(messages: Messages) -> str:
+def review_comments(messages: Messages, kept: int = 0) -> str:
     """Return how to use a review file, with every kind of item in the language of the run.
 
     Args:
         messages: in the language of the run.
+        kept: how many corrections of the document the store keeps; they are told first.
     """
     from competencygraph.ingest.corrections.kinds import KINDS
 
     kinds = "\n".join(
         f"  {name} = {readable_word(name.replace('-', ' '), messages)}" for name in KINDS if name != "profile"
     )
-    return f"{messages('review.comments')}\n{kinds}"
+    first = f"{messages('review.kept', count=kept)}\n\n" if kept else ""
+    return f"{first}{messages('review.comments')}\n{kinds}"
 
 
 def _rule(rule: str, under: str, messages: Messages) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,25 @@ class YamlFile:
         return self.name
 
 
+# The parser's time rises with the square of the depth; nothing that people write nests so deep.
+_MAX_DEPTH = 60
+_BRACKET = re.compile(r"[\[\]{}]")
+
+
+def _nests_deeply(text: str) -> bool:
+    """Return whether brackets stand open within each other beyond what people write, those in texts counted too.
+
+    >>> _nests_deeply("[" * 100), _nests_deeply("a: [b, [c]]")
+    (True, False)
+    """
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
+        if depth > _MAX_DEPTH:
+            return True
+    return False
+
+
 def read_yaml(path: Path, name: str = "the catalogue", error: type[UsageError] = CatalogueError) -> YamlFile:
     """Read a YAML file without aliases, tags of other languages or repeated keys.
 
@@ -60,21 +80,38 @@ def read_yaml(path: Path, name: str = "the catalogue", error: type[UsageError] =
             above.
     """
     text = _text(path, name, error)
+    if _nests_deeply(text):
+        raise error(
+            f"{name} nests brackets too deeply", where=path.name, remedy="write lists as lines that begin with a dash"
+        )
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
             raise error(f"{name} uses YAML aliases", where=path.name, remedy="write the values out where they belong")
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
+        mark = _mark_of(fault)
         where = path.name if mark is None else f"{path.name}, line {mark.line + 1}"
-        raise error(f"{name} is no YAML: {fault.problem}", where=where, remedy="correct the line") from fault
+        raise error(
+            f"{name} is no YAML: this is not valid here",
+            where=where,
+            remedy="put texts with a colon in quotation marks, indent with spaces, as far as the lines around it, "
+            "and close quotation marks and brackets",
+        ) from fault
     except (yaml.YAMLError, ValueError, RecursionError) as fault:
         raise error(f"{name} is no YAML", where=path.name, remedy="give a text file in UTF-8") from fault
     lines: dict[tuple[_Step, ...], int] = {}
     if root is not None:
         _collect(root, (), lines, path.name, error)
     return YamlFile(path.name, data, lines)
+
+
+def _mark_of(fault: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Return where a mistake stands; of an unfinished text or name that is where it begins, not where it was missed."""
+    unfinished = ("while scanning a simple key", "while scanning a quoted scalar")
+    if fault.context in unfinished and fault.context_mark is not None:
+        return fault.context_mark
+    return fault.problem_mark or fault.context_mark
 
 
 def _text(path: Path, name: str, error: type[UsageError]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,11 +13,16 @@ from itertools import pairwise
 from competencygraph.ingest.document import Cell, Document, Line, Table, evidence_of
 from competencygraph.ingest.joining import join_with_starts, sentences, strip_list_punctuation, words_of
 from competencygraph.ingest.lexicon import Lexicon
+from competencygraph.ingest.masking import mask_contacts
 from competencygraph.model import Evidence, Item, Reading, UnparsedText
 
 __all__ = ["Page", "Paragraph"]
 
 _MEMBER_WORDS = 8
+# What a text must hold to be looked through for contact data once more, when its lines are joined.
+_MAY_BE_CONTACT = re.compile(
+    r"@|\+?\d[\d ./-]{6,}|\b(?:contact|mevrouw|mevr|dhr|de heer|madame|monsieur|mme)\b", re.IGNORECASE
+)
 _DASHES = frozenset("-–—")
 
 _BROKEN_SHARE = 0.15
@@ -148,8 +154,9 @@ class Page:
         return strip_list_punctuation(self.wording(lines))
 
     def wording(self, lines: Sequence[Line]) -> str:
-        """Return the text of the lines with its closing punctuation, and place nothing."""
-        return self._joined(lines)[0]
+        """Return the text of the lines with its closing punctuation, contact data broken over them masked."""
+        text = self._joined(lines)[0]
+        return mask_contacts(text) if len(lines) > 1 and _MAY_BE_CONTACT.search(text) else text
 
     def _joined(self, lines: Sequence[Line]) -> tuple[str, list[int]]:
         """Return the text of the lines, and where in it each begins."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from competencygraph.ingest.document import Line, Table
+from competencygraph.ingest.masking import mask_contacts
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.levels import level_pattern
 
@@ -174,7 +175,7 @@ def label_lines(page: Page, table: Table) -> Iterator[Line]:
         for column in range(0, table.columns - 1, 2):
             label, value = row[column], row[column + 1]
             if label and value and label != value:
-                text = f"{cell_text(page, label).rstrip(' :')}: {cell_text(page, value)}"
+                text = mask_contacts(f"{cell_text(page, label).rstrip(' :')}: {cell_text(page, value)}")
                 yield Line(label[0].number, value[-1].end, text, 0, label[0].gap, None, label[0].traits)
             else:
                 yield from label or value

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from competencygraph.errors import CorrectionError
 from competencygraph.ingest.corrections.assembling import SET_ASIDE
-from competencygraph.model import Evidence, Item, ParsedDocument, UnparsedText
+from competencygraph.model import CompetencyGroup, Evidence, Item, KnowledgeItem, ParsedDocument, UnparsedText
 
 from .page import Editor, at, document
 
@@ -204,3 +208,21 @@ def test_every_piece_of_a_split_over_lines_has_its_own_lines(tmp_path: Path) -> 
     again = Editor(tmp_path, merged)
     again.item("Bomen snoeien en hout afvoeren")["split"] = ["Bomen snoeien", "hout afvoeren"]
     assert [task.evidence for task in again.profile().result_areas[0].tasks[1:]] == [Evidence(5, 5), Evidence(6, 6)]
+
+
+def test_a_part_that_was_read_is_left_behind_by_a_kind_without_it(tmp_path: Path) -> None:
+    read = document()
+    profile = replace(
+        read.profiles[0],
+        knowledge=(KnowledgeItem("Snoeitechnieken", at(19), "technical", group=CompetencyGroup("Groen", at(18))),),
+    )
+    editor = Editor(tmp_path, replace(read, profiles=(profile,)))
+    item = editor.item("Snoeitechnieken")
+    assert (item["kind"], item["group"]) == ("technical", "Groen")
+    item["kind"] = "recruitment-condition"
+    vacancy = editor.profile().vacancy
+    assert vacancy is not None
+    assert vacancy.conditions.recruitment == (Item("Snoeitechnieken", at(19)),)
+    item["group"] = "Park"
+    with pytest.raises(CorrectionError, match="“recruitment-condition” has no group; it has: text, number"):
+        editor.corrected()

@@ -84,6 +84,31 @@ def test_a_file_of_another_document_is_refused(tmp_path: Path) -> None:
         corrections_between(editor.parsed, read_edited(editor.save()))
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("      text: Let op: Bomen snoeien\n", 0),
+        ("\t\ttext: Bomen snoeien\n", 0),
+        ("       text: Bomen snoeien\n", 0),
+        ("      text: >-\n        Bomen\n      snoeien\n", 2),
+    ],
+)
+def test_a_mistake_in_yaml_is_said_in_plain_words_with_its_line(typed: str, line: int, tmp_path: Path) -> None:
+    old = "      text: >-\n        Bomen snoeien\n"
+    path = Editor(tmp_path).path
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, typed), encoding="utf-8")
+    place = text[: text.index(old)].count("\n") + 1 + line
+    with pytest.raises(CorrectionError) as caught:
+        read_edited(path)
+    assert caught.value.where == f"review.yaml, line {place}"
+    assert caught.value.what == "the corrections file is no YAML: this is not valid here"
+    assert "put texts with a colon in quotation marks, indent with spaces" in str(caught.value)
+    assert translate(caught.value, "nl").startswith(f"review.yaml, regel {place}: het bestand met correcties is geen")
+    assert "mettez les textes avec deux-points entre guillemets" in translate(caught.value, "fr")
+
+
 @pytest.mark.parametrize("text", ["", "a: 1", "- x", "a: [", "format: competencygraph-review-1", "a: &b 1\nc: *b"])
 def test_what_is_no_review_file_is_refused(text: str, tmp_path: Path) -> None:
     path = tmp_path / "other.yaml"

@@ -85,7 +85,11 @@ def ingest(
             "of --review, --corrections and --without-corrections one at most can be given", remedy="give one of them"
         )
     if review is not None:
-        _write_review(file, review, limits, talk)
+        from competencygraph.app.correcting import count_kept
+
+        document = _only_document(file, review)
+        kept = count_kept(settings.store, document, catalogue=catalogue, as_key=as_key)
+        _write_review(document, review, limits, talk, kept)
         return
     correcting = Correcting(corrections, check_role(corrected_by), without_corrections)
     options = IngestOptions(catalogue, as_key, replace, dry_run, limits, correcting)
@@ -156,15 +160,23 @@ def _tell_corrections(outcome: FileOutcome, talk: Talk) -> None:
         talk.say("ingest.unfit", path=outcome.path, count=len(outcome.unfit), what=", ".join(named) + more)
 
 
-def _write_review(files: list[Path], out: Path, limits: Limits, talk: Talk) -> None:
-    """Write what is read of one document to a file that does not exist yet."""
+def _only_document(files: list[Path], out: Path) -> Path:
+    """Return the one document that a review is of."""
+    if len(files) != 1 or files[0].is_dir():
+        raise UsageError("--review is for one document", where=out.name, remedy="name one file")
+    return files[0]
+
+
+def _write_review(file: Path, out: Path, limits: Limits, talk: Talk, kept: int) -> None:
+    """Write what is read of a document to a file that does not exist yet; say what corrections the store keeps."""
     from competencygraph.app.correcting import review
     from competencygraph.cli._explanation import place_of, reason_words, review_comments
 
-    if len(files) != 1 or files[0].is_dir():
-        raise UsageError("--review is for one document", where=out.name, remedy="name one file")
     words = talk.messages
-    made = review(files[0], limits, comments=review_comments(words), place=place_of(words), reason=reason_words(words))
+    comments = review_comments(words, kept)
+    made = review(file, limits, comments=comments, place=place_of(words), reason=reason_words(words))
     write_file(out, [made.text])
-    tell_notices(files[0], made.notices, talk)
-    talk.say("ingest.reviewed", path=out, file=files[0])
+    tell_notices(file, made.notices, talk)
+    if kept:
+        talk.say("review.kept", count=kept)
+    talk.say("ingest.reviewed", path=out, file=file)

@@ -274,7 +274,7 @@ class _Finder:
                 yield self._found(item, Correction("move", self._target(node), into=into, lines=node.evidence))
             return
         needed = tuple((name, mask_contacts(item.parts.get(name, ""))) for name in KINDS[item.kind].needed)
-        self._check_parts(item, [name for name, value in needed if not value])
+        self._check_parts(item, [name for name, value in needed if not value], node)
         correction = Correction(
             "reclass", self._target(node), kind=item.kind, parts=needed, into=into, lines=node.evidence
         )
@@ -294,11 +294,13 @@ class _Finder:
                 "put them back; to read other lines, drop the item and add one without an id",
             )
 
-    def _check_parts(self, item: EditedItem, missing: Sequence[str] = ()) -> None:
+    def _check_parts(self, item: EditedItem, missing: Sequence[str] = (), read: Node | None = None) -> None:
+        """Refuse parts that are missing, and those that the kind has not; what was read as such may be left there."""
         for name in missing:
             raise item.refuse(f"“{item.kind}” needs {name}", f"write {name}: and its value")
-        for name in item.parts:
-            if name not in KINDS[item.kind].part_names:
+        for name, value in item.parts.items():
+            left = read is not None and value in ("", collapse(read.parts.get(name))) and name in read.parts
+            if name not in KINDS[item.kind].part_names and not left:
                 possible = ", ".join(("text", *KINDS[item.kind].part_names))
                 raise item.refuse(f"“{item.kind}” has no {name}", f"it has: {possible}")
 

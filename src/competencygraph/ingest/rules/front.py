@@ -73,6 +73,8 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str, Evidence] | None
         lines: lines that can be a title, as `title_lines` gives them.
     """
     for line in sorted(lines, key=lambda line: typed_title(page, line.text) is None):
+        if page.lexicon.label_kind(line.text.rstrip(" :")) is not None and len(lines) == 1:
+            continue
         if page.lexicon.heading_kind(line.text) is not None or _names_organisation(page, line, lines):
             continue
         text = typed_title(page, line.text) or line.text
