@@ -144,7 +144,7 @@ def test_wrong_use_is_refused(cli: Cli, options: tuple[str, ...], tmp_path: Path
     assert not (tmp_path / "store").exists()
 
 
-def test_a_refused_corrections_file_leaves_no_store_behind(cli: Any, tmp_path: Path) -> None:
+def test_a_refused_corrections_file_leaves_no_store_behind(cli: Cli, tmp_path: Path) -> None:
     document = tmp_path / "profiel.txt"
     document.write_text("Functieprofiel\n\nResultaatgebieden\n- Plannen\n- Leiden\n", encoding="utf-8")
     bad = tmp_path / "bad.yaml"
