@@ -46,18 +46,20 @@ def language_of(text: str) -> Language | None:
     >>> language_of("Project Manager") is None
     True
     """
-    votes: Counter[str] = Counter()
-    letters = 0
-    for sample in _samples(text):
-        letters += len(sample)
-        found, probability = _detect(sample)
-        votes[found if probability >= _SURE else ""] += len(sample)
+    samples = list(_samples(text))
+    letters = sum(len(sample) for sample in samples)
     if letters < _MIN_LETTERS:
         return None
-    found, share = votes.most_common(1)[0]
-    if found not in _LANGUAGES or share <= letters * _MAJORITY:
-        return None
-    return cast(Language, found)
+    votes: Counter[str] = Counter()
+    for sample in samples:
+        found, probability = _detect(sample)
+        if probability < _SURE:
+            continue
+        votes[found] += len(sample)
+        # Whatever the others say, no language can have more.
+        if votes[found] > letters * _MAJORITY:
+            return cast(Language, found) if found in _LANGUAGES else None
+    return None
 
 
 def _samples(text: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ _NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,4}|\d{1,12})(?!\d)"
 _BILINGUAL = re.compile(r"\s*[/|]\s*|\s[–-]\s")
 _JOINED = re.compile(r",?\s+(?:&|and/or|and|or|en/of|en|of|et/ou|et|ou|\+)\s+|,\s+", re.IGNORECASE)
 _MAX_COMPOUND_WORDS = 14
+# Signs; no heading of the table is half as long.
+_MAX_HEADING = 200
 # Of two kinds in one heading, the one that says more of what stands below it.
 _STRONGER = ("result_areas", "tasks", "competency_group", "competencies", "technical", "knowledge", "purpose")
 _GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
@@ -64,6 +66,7 @@ class Lexicon:
                 kinds.setdefault(kind, []).extend(patterns)
         return tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in kinds.items())
 
+    @lru_cache(maxsize=2048)  # noqa: B019 - one lexicon lives as long as the process
     def heading_kind(self, text: str) -> str | None:
         """Return the kind of part that a whole line heads, None when the table does not know it.
 
@@ -72,6 +75,8 @@ class Lexicon:
         >>> load_lexicon().heading_kind("Compétences / Competenties"), load_lexicon().heading_kind("Missions et tâches")
         ('competencies', 'tasks')
         """
+        if len(text) > _MAX_HEADING:
+            return None
         whole = normalise_heading(text)
         return self._headings.get(whole) or self._compound_kind(text)
 
