@@ -13,6 +13,7 @@
     │   ├── ParameterError             a question's parameter: missing, unknown, of the wrong type, ambiguous
     │   ├── UnknownNodeError           an IRI or name that the store does not hold
     │   ├── QueryRefusedError          SPARQL that is malformed or not allowed (SERVICE, LOAD, an update)
+    │   ├── ShapesError                a file with shapes that is faulty, or asks for what is not allowed
     │   └── MissingExtraError          a command that needs an optional dependency
     └── FailureError               a failure of a store, a worker or the program: exit code 3
         ├── StoreError                 the store cannot be opened, read or written
@@ -20,6 +21,7 @@
         │   ├── StoreFormatError           written by an older or a newer version
         │   └── StoreLockedError           another process is writing
         ├── QueryLimitError            a query stopped at its time, memory or row limit
+        ├── CheckLimitError            a check stopped at its time or memory limit
         └── DefinitionError            packaged data (a query header, the lexicon, an ontology file) is faulty
 
 Each carries what happened, where, and what to do, as fields.
@@ -31,6 +33,7 @@ from collections.abc import Mapping
 
 __all__ = [
     "CatalogueError",
+    "CheckLimitError",
     "CompetencyGraphError",
     "CorrectionError",
     "DefinitionError",
@@ -40,6 +43,7 @@ __all__ = [
     "ParameterError",
     "QueryLimitError",
     "QueryRefusedError",
+    "ShapesError",
     "StoreDamagedError",
     "StoreError",
     "StoreFormatError",
@@ -149,6 +153,23 @@ class QueryRefusedError(UsageError):
     """SPARQL that is malformed or that asks for something that is not allowed."""
 
 
+class ShapesError(UsageError):
+    """A file with shapes that is faulty, or that asks for what is not allowed.
+
+    Args:
+        what: what is wrong; it names the shape.
+        where: the file.
+        remedy: what the reader can do.
+        shape: IRI of the shape, or of the nearest shape above it that has one; None when no shape is at fault.
+    """
+
+    def __init__(
+        self, what: str, *, where: str | None = None, remedy: str | None = None, shape: str | None = None
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.shape = shape
+
+
 class MissingExtraError(UsageError):
     """A command that needs an optional dependency that is not installed."""
 
@@ -171,6 +192,23 @@ class StoreLockedError(StoreError):
 
 class QueryLimitError(FailureError):
     """A query was stopped at its time, memory or row limit."""
+
+
+class CheckLimitError(FailureError):
+    """A check was stopped at its time or memory limit, or brought its process down.
+
+    Args:
+        what: what happened.
+        where: what was checked.
+        remedy: what the reader can do.
+        at: the shape or rule that was being evaluated; None when that is not known.
+    """
+
+    def __init__(
+        self, what: str, *, where: str | None = None, remedy: str | None = None, at: str | None = None
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.at = at
 
 
 class DefinitionError(FailureError):

@@ -17,7 +17,7 @@ CG = Namespace("https://w3id.org/competencygraph/def/")
 CGSH = Namespace("https://w3id.org/competencygraph/shape/")
 EX = Namespace("https://example.org/")
 LANGUAGES = {"nl", "fr", "en"}
-KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
+KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
 SHAPES = Graph().parse(ROOT / "shapes" / "terms" / "documented.ttl").parse(ROOT / "ontology" / "prefixes.ttl")
 RULES = sorted(
     {

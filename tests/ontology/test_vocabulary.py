@@ -24,7 +24,7 @@ JOINED = re.compile(r'\b(DCAT|DCTERMS|ORG|PROV|SKOS|VS|CG|SH)\s*(?:\+\s*"|\})([A
 def declared() -> set[str]:
     """Return the IRIs of all declared terms of the project and of the vocabularies that it reuses."""
     graph = Graph()
-    for name in ("core", "competency", "vacancy", "evidence", "imports/external"):
+    for name in ("core", "competency", "vacancy", "evidence", "checking", "imports/external"):
         graph.parse(ROOT / "ontology" / f"{name}.ttl")
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     return {str(term) for kind in kinds for term in graph.subjects(RDF.type, kind)}

@@ -11,7 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from competencygraph.errors import DefinitionError, UnknownQuestionError
 from competencygraph.queries import QuestionCatalogue, load_catalogue
-from competencygraph.queries._header import PARAMS_MARK, header_schema, parse_header
+from competencygraph.queries.header import PARAMS_MARK, header_schema, parse_header
 from competencygraph.queries.catalogue import load_lookup
 
 QUERIES = Path(__file__).parents[2] / "queries"

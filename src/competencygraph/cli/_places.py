@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from competencygraph.cli._messages import Messages
 from competencygraph.model import Location
+from competencygraph.model.place_words import place_words as in_words
 
 __all__ = ["Locations", "cite", "place_words"]
 
@@ -63,19 +64,4 @@ def place_words(start: int, end: int, location: Location | None, messages: Messa
     >>> place_words(7, 7, None, Messages("nl"))
     'regel 7'
     """
-    here = location or Location()
-    parts = [_range("page", here.page, here.end_page, messages)]
-    if here.table is not None:
-        cell = {"table": here.table, "row": here.row, "column": here.column}
-        parts += [messages(f"place.{name}", number=value) for name, value in cell.items() if value is not None]
-    elif here.paragraph is not None:
-        parts.append(_range("paragraph", here.paragraph, here.end_paragraph, messages))
-    else:
-        parts.append(messages("parse.line" if start == end else "parse.lines", start=start, end=end))
-    return ", ".join(filter(None, parts))
-
-
-def _range(name: str, start: int | None, end: int | None, messages: Messages) -> str:
-    if start is None:
-        return ""
-    return messages(f"place.{name}", number=start) if end is None else messages(f"place.{name}s", start=start, end=end)
+    return in_words(start, end, location, messages.language)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from competencygraph.errors import DefinitionError, UnknownQuestionError
-from competencygraph.queries._header import header_schema, parse_header
+from competencygraph.queries.header import header_schema, parse_header
 from competencygraph.terms import resources
 
 __all__ = ["ColumnType", "Parameter", "ParameterType", "Question", "QuestionCatalogue", "load_catalogue", "load_lookup"]
@@ -20,6 +20,8 @@ ParameterType: TypeAlias = Literal["iri", "grade", "text", "integer", "decimal",
 ColumnType: TypeAlias = Literal["iri", "text", "integer", "decimal", "boolean", "date", "level"]
 
 _INTERNAL = "internal"
+#: Folders of queries that are no questions.
+_APART = frozenset({_INTERNAL, "inference", "lint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def load_catalogue(folder: Traversable | None = None) -> QuestionCatalogue:
 
     Args:
         folder: what holds a folder a subject, each with ``.rq`` files; the packaged queries when None. What stands in
-            ``internal`` is asked by the package itself and is no question.
+            ``internal`` is asked by the package itself, ``inference`` and ``lint`` infer and check: these are no questions.
 
     Returns:
         The catalogue.
@@ -156,7 +158,7 @@ def load_catalogue(folder: Traversable | None = None) -> QuestionCatalogue:
     schema = header_schema("question")
     questions: list[Question] = []
     for subject in sorted((one for one in root.iterdir() if one.is_dir()), key=lambda one: one.name):
-        if subject.name == _INTERNAL:
+        if subject.name in _APART:
             continue
         questions.extend(
             _question(file, schema)

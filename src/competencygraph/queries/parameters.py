@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
@@ -16,11 +16,11 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from competencygraph.errors import ParameterError
-from competencygraph.queries._header import PARAMS_MARK
+from competencygraph.queries.header import PARAMS_MARK
 from competencygraph.queries.catalogue import Parameter
 from competencygraph.terms import namespaces
 
-__all__ = ["BoundTerm", "bind", "check_names", "convert", "serialise"]
+__all__ = ["BoundTerm", "bind", "bind_rows", "check_names", "convert", "serialise"]
 
 BoundTerm: TypeAlias = NamedNode | Literal
 
@@ -109,11 +109,28 @@ def bind(text: str, terms: Mapping[str, BoundTerm]) -> str:
       VALUES (?a) { (<urn:x>) }
     }
     """
-    if not terms:
-        return text
-    names = " ".join(f"?{name}" for name in terms)
-    row = " ".join(serialise(term) for term in terms.values())
-    values = f"VALUES ({names}) {{ ({row}) }}"
+    return bind_rows(text, tuple(terms), [tuple(terms.values())]) if terms else text
+
+
+def bind_rows(text: str, names: Sequence[str], rows: Iterable[Sequence[BoundTerm]]) -> str:
+    r"""Return a query with several rows of parameters bound; the answer is that of all rows together.
+
+    Args:
+        text: a query with the comment line ``#@params`` in each group that must know the parameters.
+        names: of the variables, at least one.
+        rows: terms in the order of the names.
+
+    Returns:
+        The query with these rows of VALUES for each mark.
+
+    >>> print(bind_rows("SELECT ?a WHERE {\n  #@params\n}", ["a"], [[NamedNode("urn:x")], [NamedNode("urn:y")]]))
+    SELECT ?a WHERE {
+      VALUES (?a) { (<urn:x>) (<urn:y>) }
+    }
+    """
+    variables = " ".join(f"?{name}" for name in names)
+    lines = " ".join(f"({' '.join(serialise(term) for term in row)})" for row in rows)
+    values = f"VALUES ({variables}) {{ {lines} }}"
     return PARAMS_MARK.sub(lambda mark: mark.group().replace("#@params", values), text)
 
 

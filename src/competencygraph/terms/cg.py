@@ -291,3 +291,27 @@ startLine: _Final = "https://w3id.org/competencygraph/def/startLine"
 statedValue: _Final = "https://w3id.org/competencygraph/def/statedValue"
 #: table number
 table: _Final = "https://w3id.org/competencygraph/def/table"
+
+# checking: classes
+#: lead-in
+LeadIn: _Final = "https://w3id.org/competencygraph/def/LeadIn"
+#: observation
+Observation: _Final = "https://w3id.org/competencygraph/def/Observation"
+#: shared text
+SharedText: _Final = "https://w3id.org/competencygraph/def/SharedText"
+
+# checking: object properties
+#: observed on
+observedOn: _Final = "https://w3id.org/competencygraph/def/observedOn"
+#: other node
+otherNode: _Final = "https://w3id.org/competencygraph/def/otherNode"
+
+# checking: datatype properties
+#: number of documents
+documentCount: _Final = "https://w3id.org/competencygraph/def/documentCount"
+#: normalised text
+normalisedText: _Final = "https://w3id.org/competencygraph/def/normalisedText"
+
+# checking: annotation properties
+#: remedy
+remedy: _Final = "https://w3id.org/competencygraph/def/remedy"

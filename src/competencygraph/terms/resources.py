@@ -9,7 +9,7 @@ from competencygraph.errors import DefinitionError
 __all__ = ["path", "read_text", "vocabulary_files"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_TERM_MODULES = ("core.ttl", "competency.ttl", "vacancy.ttl", "evidence.ttl")
+_TERM_MODULES = ("core.ttl", "competency.ttl", "vacancy.ttl", "evidence.ttl", "checking.ttl")
 
 
 def path(folder: str) -> Path:

@@ -35,11 +35,12 @@ _StrictLoader.yaml_implicit_resolvers = {
 }
 
 
-def header_schema(kind: Literal["question", "lookup"]) -> dict[str, Any]:
+def header_schema(kind: Literal["question", "lookup", "rule"]) -> dict[str, Any]:
     """Return the JSON Schema of a header.
 
     Args:
-        kind: ``question`` for what the catalogue offers, ``lookup`` for a query that the package itself asks.
+        kind: ``question`` for what the catalogue offers, ``lookup`` for a query that the package itself asks, ``rule``
+            for a query that finds faults.
 
     Returns:
         A JSON Schema (2020-12) with the definitions that it refers to.

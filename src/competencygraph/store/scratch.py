@@ -1,0 +1,67 @@
+"""A graph in memory to work on: nothing durable, nothing recorded, thrown away after use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+
+from competencygraph.store.evaluate import evaluate
+from competencygraph.store.port import QueryResult
+
+__all__ = ["Scratch"]
+
+
+class Scratch:
+    """A default graph and named graphs for one piece of work.
+
+    Args:
+        triples: the default graph.
+        named: named graphs, by IRI.
+
+    >>> from pyoxigraph import Literal
+    >>> scratch = Scratch([Triple(NamedNode("urn:a"), NamedNode("urn:p"), Literal("x"))])
+    >>> scratch.query("SELECT ?o WHERE { ?s ?p ?o }").rows
+    ((<Literal value=x datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#string>>,),)
+    """
+
+    def __init__(self, triples: Iterable[Triple] = (), named: Mapping[str, Iterable[Triple]] | None = None) -> None:
+        self._store = Store()
+        self.add(triples)
+        for graph, members in (named or {}).items():
+            name = NamedNode(graph)
+            self._store.extend(Quad(one.subject, one.predicate, one.object, name) for one in members)
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Add triples to the default graph."""
+        self._store.extend(Quad(one.subject, one.predicate, one.object, DefaultGraph()) for one in triples)
+
+    def query(self, sparql: str, *, timeout: float | None = None) -> QueryResult:
+        """Return the answer of a trusted query.
+
+        Args:
+            sparql: the query.
+            timeout: seconds, looked at between rows; None for no limit.
+
+        Returns:
+            The whole answer.
+
+        Raises:
+            QueryLimitError: the time was reached.
+        """
+        return evaluate(self._store, sparql, timeout=timeout, max_rows=None)
+
+    def describe(self, node: str) -> dict[str, str]:
+        """Return what the default graph says of a node, one value a property.
+
+        Args:
+            node: IRI.
+
+        Returns:
+            Values by IRI of the property; of several values the one that sorts first.
+        """
+        found: dict[str, str] = {}
+        for quad in self._store.quads_for_pattern(NamedNode(node), None, None, DefaultGraph()):
+            value = quad.object.value
+            found[quad.predicate.value] = min(value, found.get(quad.predicate.value, value))
+        return found

@@ -1,0 +1,164 @@
+"""What the other documents of a store say about the things that one edition speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from competencygraph.queries.catalogue import load_lookup
+from competencygraph.queries.parameters import BoundTerm, bind_rows
+from competencygraph.store import GraphStore
+from competencygraph.store.port import Term
+from competencygraph.terms import cg, namespaces
+from competencygraph.validation.edition import EditionData
+from competencygraph.validation.observing.observation import observation
+
+__all__ = ["with_elsewhere"]
+
+_TYPE = NamedNode(f"{namespaces.RDF}type")
+_LABEL = NamedNode(f"{namespaces.SKOS}prefLabel")
+_IN_SCHEME = NamedNode(f"{namespaces.SKOS}inScheme")
+_IS_PART_OF = NamedNode(f"{namespaces.DCTERMS}isPartOf")
+_DERIVED = NamedNode(f"{namespaces.PROV}wasDerivedFrom")
+_TEXT = NamedNode(cg.text)
+_COMPETENCY, _DICTIONARY, _FRAMEWORK = NamedNode(cg.Competency), NamedNode(cg.CompetencyDictionary), cg.Framework
+_SHAREABLE = {NamedNode(cg.Task), NamedNode(cg.BehaviouralIndicator)}
+#: What leads from a competency to the rest of its description.
+_PARTS = {NamedNode(cg.hasLevel), NamedNode(cg.hasIndicator), _DERIVED}
+
+
+def with_elsewhere(data: EditionData, store: GraphStore) -> EditionData:
+    """Return an edition with what the current editions of other documents say about the same things.
+
+    Args:
+        data: the edition; what it has from elsewhere is replaced.
+        store: the live graph is what is asked. The document's own nodes in it are left out.
+
+    Returns:
+        The edition with, from other documents: the competencies with one of its names (written alike, in lower case or
+        with a capital), each definition once; the dictionaries of its framework with the names of all their
+        competencies; a ``cg:SharedText`` for each of its tasks and indicators that another document has word for word.
+    """
+    return replace(data, **_Elsewhere(data, store).collected())
+
+
+class _Elsewhere:
+    """One look around."""
+
+    def __init__(self, data: EditionData, store: GraphStore) -> None:
+        self._document = NamedNode(data.document)
+        self._data = data
+        self._store = store
+        self._found: set[Triple] = set()
+
+    def collected(self) -> dict[str, tuple[Triple, ...]]:
+        """Return the triples from elsewhere and the observations, each sorted."""
+        self._describe(self._same_competencies() | self._dictionaries())
+        observed, others = self._shared_texts()
+        self._describe(others)
+        self._name_documents()
+        return {"elsewhere": tuple(sorted(self._found, key=str)), "observed": observed}
+
+    def _rows(self, name: str, variables: Sequence[str], rows: Iterable[Sequence[BoundTerm]]) -> list[list[Term | None]]:
+        given = list(rows)
+        if not given:
+            return []
+        return [list(row) for row in self._store.query(bind_rows(load_lookup(name).text, variables, given)).rows]
+
+    def _own(self, kinds: Iterable[NamedNode]) -> set[Term]:
+        wanted = set(kinds)
+        return {one.subject for one in self._data.triples if one.predicate == _TYPE and one.object in wanted}
+
+    def _texts(self, nodes: set[Term], predicate: NamedNode) -> list[Literal]:
+        found = {
+            one.object
+            for one in self._data.triples
+            if one.predicate == predicate and one.subject in nodes and isinstance(one.object, Literal)
+        }
+        return sorted(found, key=str)
+
+    def _same_competencies(self) -> set[NamedNode]:
+        names = self._texts(self._own([_COMPETENCY]), _LABEL)
+        spellings = {spelling for name in names for spelling in _spellings(name)}
+        rows = ((self._document, name) for name in sorted(spellings, key=str))
+        found = self._rows("elsewhere-competencies", ("document", "label"), rows)
+        return {row[0] for row in found if isinstance(row[0], NamedNode)}
+
+    def _dictionaries(self) -> set[NamedNode]:
+        """Note the framework's dictionaries with the names in them; return those of the same competencies."""
+        own = NamedNode(self._data.document)
+        frameworks = [one.object for one in self._data.triples if one.subject == own and one.predicate == _IS_PART_OF]
+        named = {name.value.casefold() for name in self._texts(self._own([_COMPETENCY]), _LABEL)}
+        alike: set[NamedNode] = set()
+        for framework in frameworks:
+            if not isinstance(framework, NamedNode):
+                continue
+            for dictionary, competency, label in self._rows(
+                "elsewhere-dictionaries", ("document", "framework"), [(self._document, framework)]
+            ):
+                if not isinstance(dictionary, NamedNode):
+                    continue
+                self._found.add(Triple(dictionary, _TYPE, _DICTIONARY))
+                if isinstance(competency, NamedNode) and isinstance(label, Literal):
+                    self._found.add(Triple(competency, _IN_SCHEME, dictionary))
+                    self._found.add(Triple(competency, _TYPE, _COMPETENCY))
+                    self._found.add(Triple(competency, _LABEL, label))
+                    if label.value.casefold() in named:
+                        alike.add(competency)
+        return alike
+
+    def _shared_texts(self) -> tuple[tuple[Triple, ...], set[NamedNode]]:
+        holders: dict[Literal, list[str]] = {}
+        kinds = self._own(_SHAREABLE)
+        for one in self._data.triples:
+            if one.predicate == _TEXT and one.subject in kinds and isinstance(one.object, Literal):
+                holders.setdefault(one.object, []).append(str(one.subject.value))
+        edition = next((one.subject.value for one in self._data.triples if one.predicate.value == cg.sourceText), "")
+        triples: list[Triple] = []
+        others: set[NamedNode] = set()
+        rows = self._rows(
+            "elsewhere-texts", ("document", "text"), ((self._document, text) for text in sorted(holders, key=str))
+        )
+        number = 0
+        for text, other, documents in rows:
+            if not isinstance(text, Literal) or not isinstance(other, NamedNode) or documents is None:
+                continue
+            others.add(other)
+            for node in sorted(holders[text]):
+                number += 1
+                values = {cg.otherNode: other, cg.documentCount: int(documents.value)}
+                triples.extend(observation(str(edition), cg.SharedText, number, on=node, values=values))
+        return tuple(triples), others
+
+    def _describe(self, nodes: set[NamedNode]) -> None:
+        """Note what is said of nodes and of their parts."""
+        front, done = nodes, set[NamedNode]()
+        while front:
+            done |= front
+            further: set[NamedNode] = set()
+            ordered = sorted(front, key=str)
+            for node, predicate, value in self._rows("statements-of-nodes", ("node",), ([one] for one in ordered)):
+                if not isinstance(node, NamedNode) or not isinstance(predicate, NamedNode) or value is None:
+                    continue
+                self._found.add(Triple(node, predicate, value))
+                if predicate in _PARTS and isinstance(value, NamedNode):
+                    further.add(value)
+            front = further - done
+
+    def _name_documents(self) -> None:
+        """Note the documents of the passages that were met."""
+        editions = sorted(
+            {one.object for one in self._found if one.predicate == _IS_PART_OF and "/ed/" in str(one.object)}, key=str
+        )
+        rows = ([edition] for edition in editions if isinstance(edition, NamedNode))
+        for subject, predicate, value in self._rows("statements-of-editions", ("edition",), rows):
+            if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and value is not None:
+                self._found.add(Triple(subject, predicate, value))
+
+
+def _spellings(name: Literal) -> set[Literal]:
+    text = name.value
+    forms = {text, text.lower(), text[:1].upper() + text[1:].lower(), text.upper()}
+    return {Literal(form, language=name.language) if name.language else Literal(form) for form in forms}

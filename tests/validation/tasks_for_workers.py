@@ -1,0 +1,48 @@
+"""Tasks that the tests of the supervised processes hand out; imported by the workers too, by this name."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+
+from competencygraph.errors import UsageError
+from competencygraph.validation.worker import note
+
+PREPARED: list[int] = []
+
+
+def prepare() -> None:
+    PREPARED.append(os.getpid())
+
+
+def refuse_to_start() -> None:
+    raise UsageError("the shapes are upside down")
+
+
+def fail_to_start() -> None:
+    raise RuntimeError("not today")
+
+
+def do(task: str) -> str:
+    """Do what the task says."""
+    note(f"step of {task}")
+    verb, _, rest = task.partition(" ")
+    if verb == "match":
+        return str(re.match(r"^(a+)+$", rest))
+    if verb == "sleep":
+        time.sleep(float(rest))
+    if verb == "fill":
+        return str(len("x" * (int(rest) * 2**20)))
+    if verb == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if verb == "refuse":
+        raise UsageError(rest)
+    if verb == "trip":
+        raise ZeroDivisionError(rest)
+    if verb == "pid":
+        return str(os.getpid())
+    if verb == "prepared":
+        return str(PREPARED == [os.getpid()])
+    return rest.upper()
