@@ -11,11 +11,11 @@ from rdflib.plugins.sparql import prepareQuery
 
 from competencygraph.errors import DefinitionError, UnknownQuestionError
 from competencygraph.queries import QuestionCatalogue, load_catalogue
-from competencygraph.queries.header import PARAMS_MARK, header_schema, parse_header
 from competencygraph.queries.catalogue import load_lookup
+from competencygraph.queries.header import PARAMS_MARK, header_schema, parse_header
 
 QUERIES = Path(__file__).parents[2] / "queries"
-FILES = sorted(QUERIES.rglob("*.rq"))
+FILES = sorted(file for file in QUERIES.rglob("*.rq") if file.parent.name != "inference")
 GOOD = """\
 #+ id: CQ-001
 #+ title: {nl: Taken, fr: Tâches, en: Tasks}
@@ -82,7 +82,7 @@ def test_there_are_files() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_query_runs_as_it_stands_with_the_columns_of_its_header(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    kind = "lookup" if file.parent.name == "internal" else "question"
+    kind = {"internal": "lookup", "lint": "rule"}.get(file.relative_to(QUERIES).parts[0], "question")
     header = parse_header(text, file.name, header_schema(kind))  # type: ignore[arg-type]
     columns = list(header["columns"])
     assert [variable.value for variable in pyoxigraph.Store().query(text).variables] == columns
@@ -105,7 +105,7 @@ def test_values_in_a_union_are_seen() -> None:
 
 def test_names_and_ids_are_unique_and_names_are_stems() -> None:
     catalogue = load_catalogue()
-    stems = {file.stem for file in FILES if file.parent.name != "internal"}
+    stems = {file.stem for file in FILES if file.relative_to(QUERIES).parts[0] not in {"internal", "inference", "lint"}}
     assert set(catalogue.names()) == stems
     question = catalogue.get("rises")
     with pytest.raises(DefinitionError, match="two questions have the name rises"):

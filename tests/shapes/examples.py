@@ -1,7 +1,7 @@
 """The good and bad examples of the shapes, and what the shapes report on them.
 
 The examples of one profile are validated together, which loads the shapes once; each has its own copy of the nodes
-that it names, so that none sees another. What stands in context.ttl surrounds them all.
+that it names, so that none sees another. What stands in context.ttl surrounds those of the core.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from .shape_files import EX, HERE, RULES, shapes
 
+SURROUNDED = "core"
 CONTEXT = Graph().parse(HERE / "context.ttl")
 SURROUNDINGS = set(CONTEXT.subjects())
 
@@ -29,14 +30,15 @@ def cases(rule: str, kind: str = "") -> list[Path]:
 
 
 def key(file: Path) -> str:
+    """Return what the names of an example's own nodes begin with."""
     return f"{EX}{file.parent.name}/{file.stem}/"
 
 
-def apart(file: Path) -> Graph:
-    """Return an example whose nodes have names of their own."""
+def apart(file: Path, shared: set[Node]) -> Graph:
+    """Return an example whose nodes have names of their own, but for those that stand around it."""
 
     def renamed(term: Node) -> Node:
-        if isinstance(term, URIRef) and term.startswith(str(EX)) and term not in SURROUNDINGS:
+        if isinstance(term, URIRef) and term.startswith(str(EX)) and term not in shared:
             return URIRef(key(file) + term.removeprefix(str(EX)))
         return term
 
@@ -64,9 +66,11 @@ def reports(profile: str) -> dict[str, set[Finding]]:
     """Return by the key of each example of a profile what the profile's shapes report on it."""
     files = [file for owner, rule in RULES if owner == profile for file in cases(rule)]
     data = Graph()
-    data += CONTEXT
+    if profile == SURROUNDED:
+        data += CONTEXT
+    shared = set(data.subjects())
     for file in files:
-        data += apart(file)
+        data += apart(file, shared)
     result: dict[str, set[Finding]] = {key(file): set() for file in files}
     for focus, rule, component in validate(data, shapes(profile)):
         case = next((case for case in result if str(focus).startswith(case)), "")

@@ -29,8 +29,16 @@ FunctionProfile: _Final = "https://w3id.org/competencygraph/def/FunctionProfile"
 Grade: _Final = "https://w3id.org/competencygraph/def/Grade"
 #: scheme of levels and classes
 GradeScheme: _Final = "https://w3id.org/competencygraph/def/GradeScheme"
+#: kind of work
+KindOfWork: _Final = "https://w3id.org/competencygraph/def/KindOfWork"
 #: knowledge requirement
 KnowledgeRequirement: _Final = "https://w3id.org/competencygraph/def/KnowledgeRequirement"
+#: leading profile
+LeadingProfile: _Final = "https://w3id.org/competencygraph/def/LeadingProfile"
+#: family of several levels or classes
+MultiGradeFamily: _Final = "https://w3id.org/competencygraph/def/MultiGradeFamily"
+#: profile of several levels or classes
+MultiGradeProfile: _Final = "https://w3id.org/competencygraph/def/MultiGradeProfile"
 #: profile section
 ProfileSection: _Final = "https://w3id.org/competencygraph/def/ProfileSection"
 #: purpose of the function
@@ -47,6 +55,8 @@ Task: _Final = "https://w3id.org/competencygraph/def/Task"
 TechnicalRequirement: _Final = "https://w3id.org/competencygraph/def/TechnicalRequirement"
 
 # core: object properties
+#: asks of every profile
+asksOfEveryProfile: _Final = "https://w3id.org/competencygraph/def/asksOfEveryProfile"
 #: at level or class
 atGrade: _Final = "https://w3id.org/competencygraph/def/atGrade"
 #: concerns
@@ -71,6 +81,8 @@ hasSection: _Final = "https://w3id.org/competencygraph/def/hasSection"
 hasTask: _Final = "https://w3id.org/competencygraph/def/hasTask"
 #: in role
 inRole: _Final = "https://w3id.org/competencygraph/def/inRole"
+#: names kind of work
+namesKindOfWork: _Final = "https://w3id.org/competencygraph/def/namesKindOfWork"
 #: refers to
 refersTo: _Final = "https://w3id.org/competencygraph/def/refersTo"
 
@@ -103,6 +115,8 @@ Competency: _Final = "https://w3id.org/competencygraph/def/Competency"
 CompetencyDictionary: _Final = "https://w3id.org/competencygraph/def/CompetencyDictionary"
 #: competency group
 CompetencyGroup: _Final = "https://w3id.org/competencygraph/def/CompetencyGroup"
+#: family-wide competency
+FamilyWideCompetency: _Final = "https://w3id.org/competencygraph/def/FamilyWideCompetency"
 #: proficiency level
 ProficiencyLevel: _Final = "https://w3id.org/competencygraph/def/ProficiencyLevel"
 #: proficiency scale

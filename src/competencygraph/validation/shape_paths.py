@@ -1,0 +1,102 @@
+"""Property paths of shapes: whether they are well formed, and how SPARQL writes them."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from competencygraph.errors import ShapesError
+from competencygraph.validation.shacl_terms import PATHS, SH
+from competencygraph.validation.shape_graph import FIRST, NIL, REST, ShapeGraph, Term
+
+__all__ = ["MAX_PATH", "path_text", "path_triples"]
+
+MAX_PATH = 9
+"""How deep a path may nest, each step of a sequence counted as a level.
+
+Source:
+    pyshacl gives up at its tenth level.
+"""
+
+_MAX_TEXT = 20_000
+_AFTER = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
+_REMEDY = "write an IRI, a list of two steps or more, or one of sh:inversePath, sh:alternativePath and the like"
+
+
+def path_text(graph: ShapeGraph, path: Term) -> str:
+    """Return a path as SPARQL writes it.
+
+    Args:
+        graph: the shapes.
+        path: value of ``sh:path``.
+
+    Returns:
+        An IRI without brackets for a single property, else an expression over IRIs in brackets.
+
+    Raises:
+        ShapesError: the path is not well formed.
+
+    >>> path_text(ShapeGraph([]), NamedNode("https://example.org/p"))
+    'https://example.org/p'
+    """
+    return path.value if isinstance(path, NamedNode) and path.value != NIL else _expression(graph, path, (), 0)
+
+
+def path_triples(graph: ShapeGraph, path: Term) -> tuple[Triple, ...]:
+    """Return the triples that make a path.
+
+    Args:
+        graph: the shapes.
+        path: value of ``sh:path``, well formed.
+
+    Returns:
+        The triples, those of the head first; nothing for a single property.
+    """
+    if isinstance(path, NamedNode | Literal):
+        return ()
+    triples = []
+    for predicate in (FIRST, REST, *(f"{SH}{word}" for word in PATHS)):
+        triples += [Triple(path, NamedNode(predicate), value) for value in graph.objects(path, predicate)]
+    return (*triples, *(deeper for triple in triples for deeper in path_triples(graph, _term(triple.object))))
+
+
+def _expression(graph: ShapeGraph, path: Term, above: tuple[Term, ...], depth: int) -> str:
+    if isinstance(path, NamedNode) and path.value != NIL:
+        return f"<{path.value}>"
+    if path in above:
+        raise ShapesError("its property path runs in a circle", remedy=_REMEDY, **graph.place(path))
+    if depth > MAX_PATH:
+        raise ShapesError("its property path is too long", remedy="divide it over several shapes", **graph.place(path))
+    above = (*above, path)
+    if graph.objects(path, FIRST) or graph.objects(path, REST):
+        steps = _steps(graph, path, path)
+        return _joined(graph, path, "/", [_expression(graph, step, above, depth + at + 1) for at, step in steps], depth)
+    words = [word for word in PATHS if graph.objects(path, f"{SH}{word}")]
+    values = graph.objects(path, f"{SH}{words[0]}") if words else ()
+    if isinstance(path, Literal) or len(words) != 1 or len(values) != 1:
+        raise ShapesError("its property path is not well formed", remedy=_REMEDY, **graph.place(path))
+    if words[0] == "alternativePath":
+        branches = _steps(graph, path, values[0])
+        return _joined(graph, path, "|", [_expression(graph, branch, above, depth + 1) for _, branch in branches], depth)
+    inner = _expression(graph, values[0], above, depth + 1)
+    text = f"^{inner}" if words[0] == "inversePath" else f"{inner}{_AFTER[words[0]]}"
+    return text if depth == 0 else f"({text})"
+
+
+def _steps(graph: ShapeGraph, path: Term, first: Term) -> list[tuple[int, Term]]:
+    steps = graph.items(first)
+    if len(steps) < 2:
+        raise ShapesError("its property path is a list of less than two", remedy=_REMEDY, **graph.place(path))
+    return list(enumerate(steps))
+
+
+def _joined(graph: ShapeGraph, path: Term, sign: str, parts: list[str], depth: int) -> str:
+    text = sign.join(parts)
+    if len(text) > _MAX_TEXT:
+        raise ShapesError("its property path is too long", remedy="divide it over several shapes", **graph.place(path))
+    return text if depth == 0 else f"({text})"
+
+
+def _term(term: Term | Triple) -> Term:
+    if isinstance(term, Triple):
+        raise TypeError("a path holds no triples")
+    return term

@@ -1,0 +1,75 @@
+"""The word lists that observers work with; the words stand in ``wording.yaml``, by subject."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from competencygraph.errors import DefinitionError
+
+__all__ = ["read_wording", "wording"]
+
+_FILE = "wording.yaml"
+# The same loader in C, several times as fast, where PyYAML was built with it.
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def wording(subject: str) -> Any:  # noqa: ANN401 - what a subject holds differs from one to the next
+    """Return the packaged words of a subject; they are shared, so nobody changes them.
+
+    Args:
+        subject: a key of ``wording.yaml``.
+
+    Returns:
+        What stands under the key: text, numbers, lists and mappings.
+
+    Raises:
+        DefinitionError: the file is faulty, or knows no such subject.
+
+    >>> wording("tea-leaves")
+    Traceback (most recent call last):
+    competencygraph.errors.DefinitionError: wording.yaml: there are no words on this subject: tea-leaves
+    """
+    subjects = _packaged()
+    if subject not in subjects:
+        raise DefinitionError(f"there are no words on this subject: {subject}", where=_FILE)
+    return subjects[subject]
+
+
+@cache
+def _packaged() -> dict[str, Any]:
+    return read_wording(files("competencygraph.validation").joinpath(_FILE).read_text(encoding="utf-8"))
+
+
+def read_wording(text: str) -> dict[str, Any]:
+    """Return the words in the text of such a file.
+
+    Args:
+        text: YAML, a mapping of subjects; months and dates stay text.
+
+    Returns:
+        What it holds, by subject.
+
+    Raises:
+        DefinitionError: it is no YAML, no mapping, or a subject stands in it twice or empty.
+
+    >>> read_wording("months: [januari, février]")
+    {'months': ['januari', 'février']}
+    """
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are safe loaders
+    except yaml.YAMLError as error:
+        raise DefinitionError("the word lists are no YAML", where=_FILE) from error
+    if not isinstance(node, yaml.MappingNode) or not isinstance(data, dict):
+        raise DefinitionError("the word lists are no mapping of subjects", where=_FILE)
+    subjects = [key.value for key, _ in node.value]
+    for subject in subjects:
+        if subjects.count(subject) > 1:
+            raise DefinitionError(f"the subject {subject} stands twice", where=_FILE)
+        if not data.get(subject):
+            raise DefinitionError(f"the subject {subject} holds nothing", where=_FILE)
+    return data
