@@ -28,7 +28,8 @@ def test_pages_are_up_to_date_and_say_that_they_are_generated() -> None:
 def test_the_check_sees_a_stale_page(tmp_path: Path) -> None:
     (tmp_path / "tools").mkdir()
     copy = tmp_path / "tools" / TOOL.name
-    copy.write_text(TOOL.read_text(encoding="utf-8"), encoding="utf-8")
+    for tool in (TOOL, TOOL.with_name("pages.py")):
+        (tmp_path / "tools" / tool.name).write_text(tool.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "queries").symlink_to(ROOT / "queries")
     folder = tmp_path / "docs" / "queries"
     folder.mkdir(parents=True)

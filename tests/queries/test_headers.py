@@ -15,7 +15,7 @@ from competencygraph.queries.catalogue import load_lookup
 from competencygraph.queries.header import PARAMS_MARK, header_schema, parse_header
 
 QUERIES = Path(__file__).parents[2] / "queries"
-FILES = sorted(file for file in QUERIES.rglob("*.rq") if file.parent.name != "inference")
+FILES = sorted(file for file in QUERIES.rglob("*.rq") if file.relative_to(QUERIES).parts[0] != "inference")
 GOOD = """\
 #+ id: CQ-001
 #+ title: {nl: Taken, fr: Tâches, en: Tasks}

@@ -19,4 +19,6 @@ def profile(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def mutable(profile: str) -> Graph:
     """Return a copy of a profile's shapes, to be spoilt."""
-    return Graph() + shapes(profile)
+    graph = Graph()
+    graph += shapes(profile)
+    return graph

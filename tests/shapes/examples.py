@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pyshacl
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
 from .shape_files import EX, HERE, RULES, shapes
@@ -53,17 +53,17 @@ def validate(data: Graph, shapes_graph: Graph) -> set[Finding]:
     _, report, text = pyshacl.validate(data, shacl_graph=shapes_graph, inference="none")
     assert isinstance(report, Graph), text
     found = set()
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         rule = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
         focus, component = report.value(result, SH.focusNode), report.value(result, SH.sourceConstraintComponent)
-        assert focus and rule and component
+        assert focus is not None and rule is not None and component is not None, text
         found.add((focus, rule, component))
     return found
 
 
 @cache
 def reports(profile: str) -> dict[str, set[Finding]]:
-    """Return by the key of each example of a profile what the profile's shapes report on it."""
+    """Return by the key of each example of a profile what its shapes report on it; by "" what is of no example."""
     files = [file for owner, rule in RULES if owner == profile for file in cases(rule)]
     data = Graph()
     if profile == SURROUNDED:
@@ -71,11 +71,10 @@ def reports(profile: str) -> dict[str, set[Finding]]:
     shared = set(data.subjects())
     for file in files:
         data += apart(file, shared)
-    result: dict[str, set[Finding]] = {key(file): set() for file in files}
+    result: dict[str, set[Finding]] = {"": set(), **{key(file): set() for file in files}}
     for focus, rule, component in validate(data, shapes(profile)):
-        case = next((case for case in result if str(focus).startswith(case)), "")
-        assert case, f"{rule} reports {focus}, which belongs to no example"
-        result[case].add((EX[str(focus).removeprefix(case)], rule, component))
+        case = next((case for case in result if case and str(focus).startswith(case)), "")
+        result[case].add((EX[str(focus).removeprefix(case)] if case else focus, rule, component))
     return result
 
 

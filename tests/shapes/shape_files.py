@@ -123,8 +123,8 @@ def unreached(graph: Graph) -> set[Node]:
 
 
 def badly_named(graph: Graph, stem: str) -> set[str]:
-    """Return the local names in a file that are not Class, Class-property or Class-property-rule of its class."""
-    names = {local(shape) for shape in all_shapes(graph)}
+    """Return the shapes of a file that are not named Class, Class-property or Class-property-rule of its class."""
+    names = {local(shape) for shape in all_shapes(graph) if (shape, None, None) in graph}
     return {name for name in names if not NAME.fullmatch(name) or name.partition("-")[0] != stem}
 
 

@@ -11,7 +11,7 @@ import pytest
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import OWL, RDF, SH, BNode, Graph, Literal, URIRef
 
-from .examples import CONTEXT, SURROUNDED, SURROUNDINGS, cases, findings, validate
+from .examples import CONTEXT, SURROUNDED, SURROUNDINGS, cases, findings, reports, validate
 from .shape_files import (
     APART,
     CG,
@@ -79,6 +79,11 @@ def test_surroundings_conform_and_are_left_alone() -> None:
     assert validate(CONTEXT, shapes("core")) == set()
     examples = [file for profile, rule in RULES if profile == SURROUNDED for file in cases(rule)]
     assert [file for file in examples if SURROUNDINGS & set(Graph().parse(file).subjects())] == []
+
+
+def test_nothing_is_reported_beside_the_examples(profile: str) -> None:
+    assert len(reports(profile)) > 20
+    assert reports(profile)[""] == set()
 
 
 def stray(folder: Path, known: Iterable[str]) -> set[str]:

@@ -52,7 +52,7 @@ def preview(store: GraphStore, changes: Sequence[EditionChange]) -> tuple[Editio
 def _statements(store: GraphStore, edition: str | None) -> set[_Statement]:
     if edition is None:
         return set()
-    return set(ask(store, load_lookup("edition-statements"), {"edition": edition}).result.rows)
+    return set(ask(store, load_lookup("statements-of-graph"), {"graph": edition}).result.rows)
 
 
 def _outside(document: str, statements: Iterable[_Statement]) -> set[_Statement]:

@@ -35,7 +35,7 @@ def load_profile(store: GraphStore, name: str) -> Profile:
     own = [index for index, row in enumerate(rows) if row["own"]]
     if not own:
         raise _unknown(name)
-    answer = ask(store, load_lookup("edition-statements"), {"edition": rows[own[0]]["edition"]})
+    answer = ask(store, load_lookup("statements-of-graph"), {"graph": rows[own[0]]["edition"]})
     return triples_to_document(triples_from_rows(answer.result.rows)).profiles[own[0]]
 
 

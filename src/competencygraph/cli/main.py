@@ -16,7 +16,7 @@ from typer.main import get_command
 from competencygraph._version import __version__
 from competencygraph.cli._program import PROGRAM
 from competencygraph.cli._settings import Debug, Invocation, Lang, Quiet, StoreFolder, help_text, show_help_alone
-from competencygraph.cli.commands import demo, doctor, ingest, parse, query, questions, sparql, store, why
+from competencygraph.cli.commands import demo, doctor, ingest, parse, query, questions, reason, sparql, store, why
 from competencygraph.errors import CompetencyGraphError
 
 __all__ = ["app", "main", "run"]
@@ -60,7 +60,16 @@ def _root(
 
 
 app.callback(help=help_text(_root))(_root)
-for _command in (demo.demo, parse.parse, ingest.ingest, questions.questions, query.query, sparql.sparql, why.why):
+for _command in (
+    demo.demo,
+    parse.parse,
+    ingest.ingest,
+    questions.questions,
+    query.query,
+    sparql.sparql,
+    why.why,
+    reason.reason,
+):
     app.command(_command.__name__, help=help_text(_command))(_command)
 app.add_typer(store.app, name="store")
 app.command("doctor", help=help_text(doctor.doctor))(doctor.doctor)

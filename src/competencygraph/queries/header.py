@@ -35,12 +35,12 @@ _StrictLoader.yaml_implicit_resolvers = {
 }
 
 
-def header_schema(kind: Literal["question", "lookup", "rule"]) -> dict[str, Any]:
+def header_schema(kind: Literal["question", "lookup", "rule", "inference", "clash"]) -> dict[str, Any]:
     """Return the JSON Schema of a header.
 
     Args:
         kind: ``question`` for what the catalogue offers, ``lookup`` for a query that the package itself asks, ``rule``
-            for a query that finds faults.
+            for a query that finds faults, ``inference`` for one that infers, ``clash`` for one that finds contradictions.
 
     Returns:
         A JSON Schema (2020-12) with the definitions that it refers to.

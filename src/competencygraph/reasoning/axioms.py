@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +10,11 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from competencygraph.terms import resources
-from competencygraph.terms.namespaces import PREFIXES, RDF, RDFS, XSD
+from competencygraph.terms.namespaces import OWL, RDF, RDFS, XSD
 
-__all__ = ["OWL", "TYPE", "Axioms", "Sample", "load_axioms", "sample_of"]
+__all__ = ["TYPE", "Axioms", "Sample", "axioms_of", "iri_of", "load_axioms", "sample_of"]
 
-OWL = PREFIXES["owl"]
+
 TYPE = f"{RDF}type"
 _DECLARATIONS = ("Class", "ObjectProperty", "DatatypeProperty")
 _STRUCTURE = (RDF, f"{RDFS}subClassOf", f"{RDFS}subPropertyOf", f"{RDFS}domain", f"{RDFS}range", OWL)
@@ -22,18 +23,23 @@ _IDENTITY = frozenset({f"{OWL}sameAs", f"{OWL}differentFrom"})
 #: What speaks of a property in an axiom; a property of values of which nothing does cannot clash with anything.
 _SPEAKING = (f"{OWL}onProperty", f"{RDFS}subPropertyOf", f"{OWL}propertyDisjointWith", f"{OWL}equivalentProperty")
 _TRAITS = ("FunctionalProperty", "InverseFunctionalProperty")
-#: The datatypes of OWL 2 (Structural Specification, section 4); HermiT stops at any other, `xsd:date` among them.
-_KNOWN_DATATYPES = frozenset(
-    [f"{OWL}real", f"{OWL}rational", f"{RDF}PlainLiteral", f"{RDF}langString"]
-    + [
-        f"{XSD}{name}"
-        for name in (
-            "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short byte "
-            "unsignedLong unsignedInt unsignedShort unsignedByte double float string normalizedString token language "
-            "Name NCName NMTOKEN boolean hexBinary base64Binary anyURI dateTime dateTimeStamp"
-        ).split()
-    ]
-)
+_WHOLE = r"[+-]?[0-9]+"
+#: The datatypes of OWL 2 (Structural Specification, section 4) with how their values are written, so far as an axiom
+#: could count on it; HermiT stops at any other datatype, `xsd:date` among them, and at a value that is not written so.
+_LEXICAL: dict[str, re.Pattern[str] | None] = {
+    f"{RDF}PlainLiteral": None,
+    f"{RDF}langString": None,
+    f"{XSD}decimal": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"),
+    f"{XSD}double": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|-?INF|NaN"),
+    f"{XSD}float": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|-?INF|NaN"),
+    f"{XSD}boolean": re.compile(r"true|false|0|1"),
+    f"{XSD}string": None,
+    f"{XSD}integer": re.compile(_WHOLE),
+    f"{XSD}long": re.compile(_WHOLE),
+    f"{XSD}int": re.compile(_WHOLE),
+    f"{XSD}nonNegativeInteger": re.compile(r"\+?[0-9]+|-0+"),
+    f"{XSD}positiveInteger": re.compile(r"\+?0*[1-9][0-9]*"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,14 @@ class Sample:
     Args:
         statements: links, kinds and values of which the axioms speak.
         distinct: groups of things that are different from one another, because their IRIs are.
-        left_out: statements that an axiom speaks of, with a value of a datatype that OWL 2 does not have.
+        left_out: statements of which an axiom speaks, with a value of a datatype that HermiT does not know.
+        malformed: statements of which an axiom speaks, with a value that its own datatype does not have.
     """
 
     statements: tuple[Triple, ...]
-    distinct: tuple[tuple[str, ...], ...]
-    left_out: tuple[Triple, ...]
+    distinct: tuple[tuple[str, ...], ...] = ()
+    left_out: tuple[Triple, ...] = ()
+    malformed: tuple[Triple, ...] = ()
 
 
 @cache
@@ -111,11 +119,11 @@ def axioms_of(triples: Iterable[Triple]) -> Axioms:
             and not _is(one, TYPE, f"{OWL}AnnotationProperty")
         )
     )
-    declared = {name: {_iri(one.subject) for one in kept if _is(one, TYPE, OWL + name)} for name in _DECLARATIONS}
-    spoken = {_iri(one.object) for one in kept if one.predicate.value in _SPEAKING}
-    traits = {_iri(one.subject) for one in kept for name in _TRAITS if _is(one, TYPE, OWL + name)}
+    declared = {name: {iri_of(one.subject) for one in kept if _is(one, TYPE, OWL + name)} for name in _DECLARATIONS}
+    spoken = {iri_of(one.object) for one in kept if one.predicate.value in _SPEAKING}
+    traits = {iri_of(one.subject) for one in kept for name in _TRAITS if _is(one, TYPE, OWL + name)}
     counting = {one.subject for one in kept if "ardinality" in one.predicate.value}
-    counted = {_iri(one.object) for one in kept if one.predicate.value == _SPEAKING[0] and one.subject in counting}
+    counted = {iri_of(one.object) for one in kept if one.predicate.value == _SPEAKING[0] and one.subject in counting}
     members = {one.subject for one in kept if one.predicate.value in {f"{OWL}intersectionOf", f"{OWL}equivalentClass"}}
     return Axioms(
         kept,
@@ -123,7 +131,7 @@ def axioms_of(triples: Iterable[Triple]) -> Axioms:
         frozenset(declared["ObjectProperty"] - {""}),
         frozenset(declared["DatatypeProperty"] & (spoken | traits)),
         frozenset((counted | traits) & declared["ObjectProperty"]),
-        frozenset({_iri(node) for node in members} & declared["Class"]),
+        frozenset({iri_of(node) for node in members} & declared["Class"]),
     )
 
 
@@ -143,26 +151,36 @@ def sample_of(triples: Iterable[Triple], axioms: Axioms) -> Sample:
     """
     statements: dict[Triple, None] = {}
     left_out: dict[Triple, None] = {}
+    malformed: dict[Triple, None] = {}
     for one in triples:
         predicate = one.predicate.value
         if predicate == TYPE:
-            if _iri(one.object) in axioms.classes:
+            if iri_of(one.object) in axioms.classes:
                 statements[one] = None
         elif isinstance(one.object, Literal):
             if predicate in axioms.values:
-                known = one.object.datatype.value in _KNOWN_DATATYPES
-                (statements if known else left_out)[one] = None
+                datatype = one.object.datatype.value
+                form = _LEXICAL.get(datatype)
+                fits = form is None or form.fullmatch(one.object.value) is not None
+                (left_out if datatype not in _LEXICAL else statements if fits else malformed)[one] = None
         elif predicate in axioms.links or predicate in _IDENTITY:
             statements[one] = None
-    groups = ({_iri(one.object) for one in statements if one.predicate.value == name} for name in sorted(axioms.counted))
+    groups = (
+        {iri_of(one.object) for one in statements if one.predicate.value == name} for name in sorted(axioms.counted)
+    )
     distinct = dict.fromkeys(tuple(sorted(group - {""})) for group in groups)
-    return Sample(tuple(statements), tuple(group for group in distinct if len(group) > 1), tuple(left_out))
+    groups_of_two = tuple(group for group in distinct if len(group) > 1)
+    return Sample(tuple(statements), groups_of_two, tuple(left_out), tuple(malformed))
 
 
 def _is(triple: Triple, predicate: str, value: str) -> bool:
-    return triple.predicate.value == predicate and _iri(triple.object) == value
+    return triple.predicate.value == predicate and iri_of(triple.object) == value
 
 
-def _iri(term: object) -> str:
-    """Return the IRI of a term, nothing for any other term."""
+def iri_of(term: object) -> str:
+    """Return the IRI of a term, nothing for any other term.
+
+    >>> iri_of(NamedNode("urn:a")), iri_of(Literal("urn:a"))
+    ('urn:a', '')
+    """
     return term.value if isinstance(term, NamedNode) else ""

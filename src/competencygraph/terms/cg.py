@@ -307,14 +307,30 @@ statedValue: _Final = "https://w3id.org/competencygraph/def/statedValue"
 table: _Final = "https://w3id.org/competencygraph/def/table"
 
 # checking: classes
+#: definition example
+DefinitionExample: _Final = "https://w3id.org/competencygraph/def/DefinitionExample"
+#: footnote mark
+FootnoteMark: _Final = "https://w3id.org/competencygraph/def/FootnoteMark"
 #: lead-in
 LeadIn: _Final = "https://w3id.org/competencygraph/def/LeadIn"
+#: marked term
+MarkedTerm: _Final = "https://w3id.org/competencygraph/def/MarkedTerm"
+#: numbered heading
+NumberedHeading: _Final = "https://w3id.org/competencygraph/def/NumberedHeading"
 #: observation
 Observation: _Final = "https://w3id.org/competencygraph/def/Observation"
+#: separated heading
+SeparatedHeading: _Final = "https://w3id.org/competencygraph/def/SeparatedHeading"
 #: shared text
 SharedText: _Final = "https://w3id.org/competencygraph/def/SharedText"
+#: similar pair
+SimilarPair: _Final = "https://w3id.org/competencygraph/def/SimilarPair"
+#: term use
+TermUse: _Final = "https://w3id.org/competencygraph/def/TermUse"
 
 # checking: object properties
+#: follows
+follows: _Final = "https://w3id.org/competencygraph/def/follows"
 #: observed on
 observedOn: _Final = "https://w3id.org/competencygraph/def/observedOn"
 #: other node
@@ -323,8 +339,20 @@ otherNode: _Final = "https://w3id.org/competencygraph/def/otherNode"
 # checking: datatype properties
 #: number of documents
 documentCount: _Final = "https://w3id.org/competencygraph/def/documentCount"
+#: form
+form: _Final = "https://w3id.org/competencygraph/def/form"
+#: leads to
+leadsTo: _Final = "https://w3id.org/competencygraph/def/leadsTo"
+#: name key
+nameKey: _Final = "https://w3id.org/competencygraph/def/nameKey"
+#: next notation
+nextNotation: _Final = "https://w3id.org/competencygraph/def/nextNotation"
 #: normalised text
 normalisedText: _Final = "https://w3id.org/competencygraph/def/normalisedText"
+#: ordinal
+ordinal: _Final = "https://w3id.org/competencygraph/def/ordinal"
+#: score
+score: _Final = "https://w3id.org/competencygraph/def/score"
 
 # checking: annotation properties
 #: remedy

@@ -15,7 +15,7 @@ from competencygraph.terms import cg, namespaces
 from competencygraph.validation.edition import EditionData
 from competencygraph.validation.observing.observation import observation
 
-__all__ = ["with_elsewhere"]
+__all__ = ["spellings", "with_elsewhere"]
 
 _TYPE = NamedNode(f"{namespaces.RDF}type")
 _LABEL = NamedNode(f"{namespaces.SKOS}prefLabel")
@@ -81,8 +81,8 @@ class _Elsewhere:
 
     def _same_competencies(self) -> set[NamedNode]:
         names = self._texts(self._own([_COMPETENCY]), _LABEL)
-        spellings = {spelling for name in names for spelling in _spellings(name)}
-        rows = ((self._document, name) for name in sorted(spellings, key=str))
+        spelt = {spelling for name in names for spelling in spellings(name)}
+        rows = ((self._document, name) for name in sorted(spelt, key=str))
         found = self._rows("elsewhere-competencies", ("document", "label"), rows)
         return {row[0] for row in found if isinstance(row[0], NamedNode)}
 
@@ -158,7 +158,7 @@ class _Elsewhere:
                 self._found.add(Triple(subject, predicate, value))
 
 
-def _spellings(name: Literal) -> set[Literal]:
+def spellings(name: Literal) -> set[Literal]:
     text = name.value
     forms = {text, text.lower(), text[:1].upper() + text[1:].lower(), text.upper()}
     return {Literal(form, language=name.language) if name.language else Literal(form) for form in forms}

@@ -49,6 +49,9 @@ class Finding:
         location: page, paragraph or table cell; None in plain text.
         quote: the lines as they stand.
         compared: two wordings whose differences a report may show: this one, the other; None without.
+        component: IRI of the constraint component of SHACL; None for a lint rule, which is a query.
+        value_term: the value as N-Triples writes it; None where it is a text, or there is none.
+        passage: IRI of the lines.
         fingerprint: the same for the same fault in a later edition whose lines have moved.
 
     Source:
@@ -70,6 +73,9 @@ class Finding:
     location: Location | None = None
     quote: str | None = None
     compared: tuple[str, str] | None = None
+    component: str | None = None
+    value_term: str | None = None
+    passage: str | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -102,4 +108,4 @@ def sorted_findings(findings: list[Finding]) -> tuple[Finding, ...]:
         )
 
     unique = {key(finding): finding for finding in findings}
-    return tuple(unique[each] for each in sorted(unique))  # type: ignore[type-var]
+    return tuple(unique[each] for each in sorted(unique))

@@ -76,7 +76,9 @@ def _expression(graph: ShapeGraph, path: Term, above: tuple[Term, ...], depth: i
         raise ShapesError("its property path is not well formed", remedy=_REMEDY, **graph.place(path))
     if words[0] == "alternativePath":
         branches = _steps(graph, path, values[0])
-        return _joined(graph, path, "|", [_expression(graph, branch, above, depth + 1) for _, branch in branches], depth)
+        return _joined(
+            graph, path, "|", [_expression(graph, branch, above, depth + 1) for _, branch in branches], depth
+        )
     inner = _expression(graph, values[0], above, depth + 1)
     text = f"^{inner}" if words[0] == "inversePath" else f"{inner}{_AFTER[words[0]]}"
     return text if depth == 0 else f"({text})"

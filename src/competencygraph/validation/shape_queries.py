@@ -13,7 +13,7 @@ from competencygraph.store.sparql_tokens import Token, decoded, tokens_of
 from competencygraph.validation.shacl_terms import SH
 from competencygraph.validation.shape_graph import Node, ShapeGraph, Term
 
-__all__ = ["ShapeQuery", "query_of", "queries_of"]
+__all__ = ["ShapeQuery", "queries_of", "query_of"]
 
 _OWL_IMPORTS = "http://www.w3.org/2002/07/owl#imports"
 _FORMS = {"select": "SELECT", "ask": "ASK"}

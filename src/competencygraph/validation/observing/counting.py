@@ -1,0 +1,125 @@
+"""Counts of any style: what a number, a letter or a roman numeral stands for, and what comes after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from competencygraph.validation.wording import wording
+
+__all__ = ["Mark", "read_marks", "written"]
+
+_ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+_LARGEST = 60
+_MARK = (
+    r"(?:(?P<word>{words})\s+)?(?P<open>\(?)(?P<prefix>(?:\d{{1,2}}\.)*)(?P<number>\d{{1,2}}|[A-Za-z]|[IVXivx]{{1,6}})"
+    r"(?P<close>[.):]?)(?P<space>\s*)(?P<rest>.*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A way to read the beginning of a line as a place in a count.
+
+    Args:
+        style: what all members of one count have in common.
+        ordinal: the place, from 1.
+        notation: how it is written.
+        rest: the line after it.
+    """
+
+    style: tuple[str, ...]
+    ordinal: int
+    notation: str
+    rest: str
+
+    def next_notation(self) -> str:
+        """Return how the place after this one is written in the same count.
+
+        >>> read_marks("C. Plaats in de organisatie")[0].next_notation()
+        'D'
+        """
+        return self.style[3] + written(self.ordinal + 1, self.style[1])
+
+
+def read_marks(text: str) -> Sequence[Mark]:
+    """Return the ways to read the beginning of a line as a place in a count, none for most lines.
+
+    Args:
+        text: the line.
+
+    Returns:
+        A letter that may be a roman numeral is read as both, the letter first.
+
+    >>> [(mark.style[1], mark.ordinal) for mark in read_marks("V. Aanbod")]
+    [('A', 22), ('I', 5)]
+    >>> read_marks("2 jaar ervaring"), read_marks("J'ai"), read_marks("o.a. plannen")
+    ((), (), ())
+    """
+    words = "|".join(wording("numbered_parts"))
+    match = re.match(_MARK.format(words=words), text, re.IGNORECASE)
+    if match is None or not _is_mark(match):
+        return ()
+    number, rest = match["number"], match["rest"].strip()
+    found: list[Mark] = []
+    for kind, ordinal in _readings(number):
+        if 1 <= ordinal <= _LARGEST:
+            style = ((match["word"] or "").casefold(), kind, match["open"] + match["close"], match["prefix"])
+            found.append(Mark(style, ordinal, match["prefix"] + number, rest))
+    return tuple(found)
+
+
+def _is_mark(match: re.Match[str]) -> bool:
+    if match["word"]:
+        return match["number"].isdigit() and (bool(match["close"]) or not match["rest"][:1].islower())
+    ends_well = match["close"] in {".", ")"} and (bool(match["space"]) or not match["rest"])
+    if match["open"] and match["close"] != ")":
+        return False
+    if match["prefix"] and not match["close"]:
+        return bool(match["space"]) and match["rest"][:1].isupper()
+    return ends_well and (bool(match["rest"]) or match["number"].isdigit() or match["number"].isupper())
+
+
+def _readings(number: str) -> list[tuple[str, int]]:
+    if number.isdigit():
+        return [("1", int(number))]
+    found: list[tuple[str, int]] = []
+    if len(number) == 1:
+        found.append(("A" if number.isupper() else "a", ord(number.lower()) - ord("a") + 1))
+    roman = _roman_value(number.lower())
+    if roman and (number.isupper() or number.islower()):
+        found.append(("I" if number.isupper() else "i", roman))
+    return found
+
+
+def written(ordinal: int, kind: str) -> str:
+    """Return a place in a count as it is written.
+
+    Args:
+        ordinal: the place, from 1.
+        kind: ``1`` for digits, ``A`` or ``a`` for letters, ``I`` or ``i`` for roman numerals.
+
+    Returns:
+        The number, letter or numeral.
+
+    >>> written(4, "i"), written(4, "A"), written(4, "1")
+    ('iv', 'D', '4')
+    """
+    if kind == "1":
+        return str(ordinal)
+    if kind in {"A", "a"}:
+        return chr(ord(kind) + ordinal - 1)
+    text, rest = "", ordinal
+    for numeral, value in _ROMAN:
+        while rest >= value:
+            text, rest = text + numeral, rest - value
+    return text.upper() if kind == "I" else text
+
+
+def _roman_value(text: str) -> int:
+    """Return the value of a roman numeral in lower case, 0 for anything else."""
+    for value in range(1, 40):
+        if written(value, "i") == text:
+            return value
+    return 0
