@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
+from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
+
 from competencygraph.validation.port import ShapeResult
 from competencygraph.validation.rdflib_terms import Terms
 from competencygraph.validation.shacl_terms import SH
@@ -23,8 +24,6 @@ from competencygraph.validation.shapes import Shapes
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
-INCLUDE = re.compile(r"mf:include\s+<([^>]+)>")
-ENTRY = re.compile(r"mf:entries\s*\(\s*<([^>]+)>")
 
 Row = tuple[str, ...]
 
@@ -35,22 +34,12 @@ class Entry:
 
     name: str
     file: Path
-    node: NamedNode
 
 
-def entries(folder: Path) -> Iterator[Entry]:
-    """Yield the tests that the manifests list, in their order."""
-    yield from _entries(folder / "manifest.ttl", folder)
-
-
-def _entries(manifest: Path, root: Path) -> Iterator[Entry]:
-    text = manifest.read_text(encoding="utf-8")
-    found = ENTRY.search(text)
-    if found is not None:
-        node = NamedNode(f"{manifest.resolve().parent.as_uri()}/{found[1]}")
-        yield Entry(manifest.relative_to(root).with_suffix("").as_posix(), manifest, node)
-    for included in INCLUDE.findall(text):
-        yield from _entries(manifest.parent / included, root)
+def entries(folder: Path) -> list[Entry]:
+    """Return the tests of the suite, those included that its manifests forget."""
+    files = (file for file in sorted(folder.rglob("*.ttl")) if "sht:Validate" in file.read_text(encoding="utf-8"))
+    return [Entry(file.relative_to(folder).with_suffix("").as_posix(), file) for file in files]
 
 
 @cache
@@ -60,16 +49,25 @@ def triples_of(file: Path) -> tuple[Triple, ...]:
     return tuple(quad.triple for quad in parse(content, RdfFormat.TURTLE, base_iri=file.resolve().as_uri()))
 
 
+def prefixes_of(file: Path) -> dict[str, str]:
+    """Return the prefixes that a file declares."""
+    parser = parse(file.read_bytes(), RdfFormat.TURTLE, base_iri=file.resolve().as_uri())
+    for _ in parser:
+        pass
+    return dict(parser.prefixes)
+
+
 class Case:
     """A test with what it takes and expects."""
 
     def __init__(self, entry: Entry) -> None:
         self._manifest = ShapeGraph(triples_of(entry.file))
-        (action,) = self._manifest.objects(entry.node, f"{MF}action")
-        (self._expected,) = self._manifest.objects(entry.node, f"{MF}result")
+        (node,) = [node for node in self._manifest if self._manifest.objects(node, f"{MF}action")]
+        (action,) = self._manifest.objects(node, f"{MF}action")
+        (self._expected,) = self._manifest.objects(node, f"{MF}result")
         self.shapes_file = self._file(action, "shapesGraph")
         self.data_file = self._file(action, "dataGraph")
-        self.shapes = Shapes(triples_of(self.shapes_file), str(self.shapes_file))
+        self.shapes = Shapes(triples_of(self.shapes_file), str(self.shapes_file), packaged=True)
         self.data = triples_of(self.data_file)
 
     def _file(self, action: Term, word: str) -> Path:
@@ -88,20 +86,23 @@ class Case:
     def reported_by_pyshacl(self) -> Counter[Row] | None:
         """Return the results of pyshacl alone; None when it reports a failure."""
         normalise, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+        terms = Terms()
+        data, shapes = rdflib.Graph(), rdflib.Graph()
         try:
-            terms = Terms()
-            data, shapes = rdflib.Graph(), rdflib.Graph()
             terms.graph(self.data, data)
+            rdflib_bool_patch()
             terms.graph(self.shapes.triples, shapes)
-            try:
-                _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
-            except NotImplementedError:
-                return None
-            if not isinstance(report, rdflib.Graph):
-                return None
-            turned = [Triple(*map(terms.to_pyoxigraph, triple)) for triple in report]  # type: ignore[arg-type]
+            rdflib_bool_unpatch()
+            for prefix, namespace in prefixes_of(self.data_file).items():
+                data.bind(prefix, namespace)
+            _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
+        except NotImplementedError:
+            return None
         finally:
             rdflib.NORMALIZE_LITERALS = normalise
+        if not isinstance(report, rdflib.Graph):
+            return None
+        turned = [Triple(*map(terms.to_pyoxigraph, triple)) for triple in report]  # type: ignore[arg-type]
         graph = ShapeGraph(turned)
         (node,) = [node for node in graph if graph.objects(node, f"{SH}conforms")]
         return Counter(self._rows(graph, self.shapes.graph, node))

@@ -12,7 +12,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -28,6 +28,7 @@ from pyshacl.constraints.sparql.sparql_based_constraint_components import (
 )
 from pyshacl.errors import ConstraintLoadWarning, ReportableRuntimeError
 from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
+from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
 from pyshacl.pytypes import SHACLExecutor
 from pyshacl.shapes_graph import ShapesGraph
 from rdflib.plugins.sparql import prepareQuery
@@ -49,7 +50,7 @@ _LOCK = threading.RLock()
 _MAX_DEPTH = 100
 _LOGGERS = ("rdflib.term", "pyshacl.shapes_graph", "pyshacl.shape")
 _HOLE = re.compile(r"\{[?$](\w+)\}")
-_FAULTS = (ReportableRuntimeError, ConstraintLoadWarning, NotImplementedError)
+_FAULTS = (ReportableRuntimeError, NotImplementedError)
 
 
 class PyshaclEngine:
@@ -74,7 +75,8 @@ class PyshaclEngine:
             _check_well_formed(shapes)
         with _pyshacl_adjusted():
             graph = rdflib.Graph(bind_namespaces="none")
-            self._terms.graph(_evaluated(shapes), graph)
+            with _strict_booleans():
+                self._terms.graph(_evaluated(shapes), graph)
             quiet = logging.getLogger("pyshacl.shapes_graph")
             with self._faults(None):
                 self._graph = ShapesGraph(graph, logger=quiet)
@@ -135,10 +137,10 @@ class PyshaclEngine:
     def _load(self, shape: Any, components: Iterable[Any]) -> None:
         """Make each constraint of a shape once, so that what is wrong with it is found before there is data."""
         kinds = {CONSTRAINT_PARAMETERS_MAP.get(predicate) for predicate, _ in _statements(shape)}
-        for kind in kinds:
-            made = None if kind is None else kind(shape)
-            for query in getattr(made, "sparql_constraints", ()):
-                self._prepare(query)
+        for kind in kinds - {None}:
+            with suppress(ConstraintLoadWarning):
+                for query in getattr(_made(kind, shape), "sparql_constraints", ()):
+                    self._prepare(query)
         for component in components:
             if component in shape.find_custom_constraints():
                 self._prepare(component.make_validator_for_shape(shape).query_helper)
@@ -238,6 +240,10 @@ def _statements(shape: Any) -> Iterable[tuple[Any, Any]]:
     return statements
 
 
+def _made(kind: Any, shape: Any) -> Any:
+    return kind(shape)
+
+
 def _has_target(shape: Any) -> bool:
     return any(True for targets in shape.target() for _ in targets)
 
@@ -334,6 +340,17 @@ def _pyshacl_adjusted() -> Iterator[None]:
         for logger in _LOGGERS:
             stack.enter_context(_replaced(logging.getLogger(logger), "disabled", True))
         yield
+
+
+@contextmanager
+def _strict_booleans() -> Iterator[None]:
+    """Let only ``true`` be true, and not ``1``: of a shape's parameters SHACL names the term."""
+    with _replaced(rdflib, "NORMALIZE_LITERALS", False):
+        rdflib_bool_patch()
+        try:
+            yield
+        finally:
+            rdflib_bool_unpatch()
 
 
 @contextmanager

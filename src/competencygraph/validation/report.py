@@ -54,8 +54,8 @@ def report_turtle(findings: Iterable[Finding]) -> str:
     Returns:
         Turtle with the prefixes that it uses.
 
-    >>> print(report_turtle([]).splitlines()[-2])
-        sh:conforms true .
+    >>> report_turtle([]).split()[-3:]
+    ['sh:conforms', 'true', '.']
     """
     prefixes = {name: PREFIXES[name] for name in _PREFIXES if name in PREFIXES}
     data = serialize(report_triples(findings), format=RdfFormat.TURTLE, prefixes=prefixes)

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from competencygraph.errors import ShapesError
 from competencygraph.terms.namespaces import RDF
 from competencygraph.validation.shacl_terms import ELSEWHERE, LISTS, NESTING, SH, WORDS
-from competencygraph.validation.shape_graph import NIL, REST, Node, ShapeGraph, Term
+from competencygraph.validation.shape_graph import NIL, Node, ShapeGraph, Term
 from competencygraph.validation.shape_paths import path_text
 from competencygraph.validation.shape_queries import queries_of
 
@@ -18,6 +18,13 @@ __all__ = ["check_shapes"]
 
 _LIST_WORDS = (*LISTS, "in", "languageIn", "ignoredProperties", "alternativePath")
 _TARGETS = ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
+_ONLY_WITH = {
+    "flags": "pattern",
+    "ignoredProperties": "closed",
+    "qualifiedMinCount": "qualifiedValueShape",
+    "qualifiedMaxCount": "qualifiedValueShape",
+    "qualifiedValueShapesDisjoint": "qualifiedValueShape",
+}
 _KNOWN_FLAGS = frozenset("im")
 _MAX_DEPTH = 50
 
@@ -117,8 +124,6 @@ def _check_lists(graph: ShapeGraph, node: Node) -> None:
                 raise ShapesError(
                     f"sh:{word} has an empty list", remedy="name the shapes in brackets", **graph.place(node)
                 )
-    if graph.objects(node, REST):
-        graph.items(node)
 
 
 def _check_shape(graph: ShapeGraph, shape: Node) -> None:
@@ -132,6 +137,11 @@ def _check_shape(graph: ShapeGraph, shape: Node) -> None:
         raise ShapesError(
             "a node shape has a path", remedy="make it a sh:PropertyShape, or leave sh:path out", **graph.place(shape)
         )
+    for word, needed in _ONLY_WITH.items():
+        if word in predicates and needed not in predicates:
+            raise ShapesError(
+                f"sh:{word} does nothing without sh:{needed}", remedy="add it, or leave both out", **graph.place(shape)
+            )
     is_property = f"{SH}PropertyShape" in types or _is_used_as_property(graph, shape)
     if is_property and len(graph.objects(shape, f"{SH}path")) != 1:
         raise ShapesError("a property shape needs exactly one path", remedy="give one sh:path", **graph.place(shape))

@@ -1,0 +1,64 @@
+"""Checking editions in processes of their own: what such a process loads once, and does for each edition."""
+
+from __future__ import annotations
+
+from competencygraph.validation.checker import Checker
+from competencygraph.validation.edition import EditionData
+from competencygraph.validation.finding import Finding, sorted_findings
+from competencygraph.validation.observing import Thresholds
+from competencygraph.validation.rules import load_rules
+from competencygraph.validation.shapes import Profile, Shapes, load_shapes
+
+__all__ = ["EditionCheck"]
+
+
+class EditionCheck:
+    """Checks one edition after another with the packaged shapes and rules, and with shapes of one's own.
+
+    It is pickled before it is prepared, and does the tasks of `Supervised`.
+
+    Args:
+        profile: which packaged shapes.
+        own: further shapes.
+        thresholds: what counts as alike.
+
+    >>> EditionCheck("core").profile
+    'core'
+    """
+
+    def __init__(self, profile: Profile, own: tuple[Shapes, ...] = (), thresholds: Thresholds | None = None) -> None:
+        self.profile = profile
+        self._own = own
+        self._thresholds = thresholds or Thresholds()
+        self._checkers: tuple[Checker, ...] = ()
+
+    def prepare(self) -> None:
+        """Load shapes and rules.
+
+        Raises:
+            ShapesError: a shape of one's own cannot be evaluated.
+            DefinitionError: packaged shapes or rules are faulty.
+        """
+        from competencygraph.validation.pyshacl_engine import PyshaclEngine
+
+        packaged = load_shapes(self.profile)
+        self._checkers = (
+            Checker(PyshaclEngine(packaged), packaged, load_rules(), self._thresholds),
+            *(Checker(PyshaclEngine(shapes), shapes, (), self._thresholds) for shapes in self._own),
+        )
+
+    def __call__(self, data: EditionData) -> tuple[Finding, ...]:
+        """Return what is wrong with an edition, or worth a look; prepares first when that was not done.
+
+        Args:
+            data: the edition, and what other documents say of the same things.
+
+        Returns:
+            The findings by place.
+
+        Raises:
+            ShapesError: a shape turned out to be at fault.
+        """
+        if not self._checkers:
+            self.prepare()
+        return sorted_findings([finding for checker in self._checkers for finding in checker.check(data)])
