@@ -55,6 +55,12 @@ def test_the_packaged_catalogue_says_what_is_known(documents: Path) -> None:
     assert all(one.reason for entry in by_key.values() for one in entry.editorial)
 
 
+def test_promised_languages_are_kept_in_order_and_once(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.yaml"
+    file.write_text(GOOD.replace("en: Town}", "en: Town}\n    languages: [nl, fr, nl]"), encoding="utf-8")
+    assert load_catalogue(file).frameworks["town"].languages == ("nl", "fr")
+
+
 def test_every_framework_has_three_titles(documents: Path) -> None:
     frameworks = load_catalogue(documents / "catalogue.yaml").frameworks
     assert len(frameworks) == 3
@@ -77,6 +83,8 @@ def test_every_framework_has_three_titles(documents: Path) -> None:
         (GOOD.replace("framework: town", "framework: city"), "line 8: the framework city is not described"),
         (GOOD.replace("a.txt", "in/a.txt"), "line 6: in/a.txt is a path"),
         (GOOD.replace("nl: Stad", "nederlands: Stad"), "line 3: nederlands is no language tag"),
+        (GOOD.replace("en: Town}", "en: Town}\n    languages: nl"), "languages is no list"),
+        (GOOD.replace("en: Town}", "en: Town}\n    languages: [Dutch]"), "line 4: Dutch is no language tag"),
         (GOOD + GOOD[GOOD.index("  - file") :], "line 9: the file a.txt is listed twice"),
         (GOOD + GOOD[GOOD.index("  - file") :].replace("a.txt", "b.txt"), "line 10: the key 001 is taken by a.txt"),
         (GOOD + "    key: two\n", "line 9: the key key stands twice"),

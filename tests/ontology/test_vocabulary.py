@@ -98,7 +98,7 @@ def test_code_names_declared_terms_alone() -> None:
     ("name", "term"),
     [
         ("undeclared_term.ttl", "cg:hasTsak"),
-        ("undeclared_datatype.ttl", "cg:score"),
+        ("undeclared_datatype.ttl", "cg:tally"),
         ("shacl_word_that_does_not_exist.ttl", "sh:nodekind"),
     ],
 )

@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
-
 from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
 
 from competencygraph.validation.port import ShapeResult

@@ -7,6 +7,7 @@
         titles: {nl: …, fr: …, en: …}
         grade_scheme: federal           # or null: the grades' order is unknown
         publisher: …                    # or null
+        languages: [nl, fr]             # optional: the languages that its texts are promised in
     documents:
       - file: 000_9c9fb8fc10d5618f.txt  # file name, without folders
         key: "000"                      # the document's part of the IRIs, in quotes
@@ -172,20 +173,34 @@ def _check_key(key: str, reserved: frozenset[str], where: str) -> None:
 def _framework(source: YamlFile, key: str, value: Any) -> FrameworkEntry:
     path = ("frameworks", key)
     _check_key(key, _RESERVED_FRAMEWORKS, source.place(*path))
-    data = _mapping(source, value, path, optional={"titles", "grade_scheme", "publisher"})
+    data = _mapping(source, value, path, optional={"titles", "grade_scheme", "publisher", "languages"})
     titles: dict[str, str] = {}
     for language, title in _mapping(source, data.get("titles") or {}, (*path, "titles")).items():
-        if not _LANGUAGE.fullmatch(language):
-            raise CatalogueError(
-                f"{language} is no language tag", where=source.place(*path, "titles"), remedy="use nl, fr, en or de"
-            )
+        _check_language(source, language, (*path, "titles"))
         titles[language] = _text(source, title, (*path, "titles", language))
     return FrameworkEntry(
         key,
         titles,
         _optional_text(source, data.get("grade_scheme"), (*path, "grade_scheme")),
         _optional_text(source, data.get("publisher"), (*path, "publisher")),
+        _languages(source, data.get("languages"), (*path, "languages")),
     )
+
+
+def _languages(source: YamlFile, value: Any, path: tuple[str, ...]) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise CatalogueError("languages is no list", where=source.place(*path), remedy="write [nl, fr]")
+    tags = [_text(source, each, path) for each in value]
+    for tag in tags:
+        _check_language(source, tag, path)
+    return tuple(dict.fromkeys(tags))
+
+
+def _check_language(source: YamlFile, tag: str, path: tuple[str, ...]) -> None:
+    if not _LANGUAGE.fullmatch(tag):
+        raise CatalogueError(f"{tag} is no language tag", where=source.place(*path), remedy="use nl, fr, en or de")
 
 
 def _document(

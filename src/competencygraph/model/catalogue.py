@@ -16,12 +16,14 @@ class FrameworkEntry:
         titles: its title by language tag; may be empty.
         grade_scheme: key of the grade scheme that its grades belong to (``federal``); None when unknown.
         publisher: name of the publishing organisation, None when unknown.
+        languages: tags of the languages that its texts are promised in; empty when nothing is promised.
     """
 
     key: str
     titles: dict[str, str] = field(default_factory=dict)
     grade_scheme: str | None = None
     publisher: str | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from competencygraph.rdf.vocabulary import (
     DCAT_HAS_CURRENT_VERSION,
     DCT_IDENTIFIER,
     DCT_IS_PART_OF,
+    DCT_LANGUAGE,
     DCT_PUBLISHER,
     DCT_SOURCE,
     DCT_TITLE,
@@ -103,6 +104,7 @@ def write_catalogue(
     framework_node, document_node, edition_node = NamedNode(framework), NamedNode(document), NamedNode(edition)
     stated = describe_framework(framework_node, entry.framework)
     stated += [Triple(framework_node, TYPE, DCAT_DATASET), Triple(framework_node, DCT_SOURCE, document_node)]
+    stated += [Triple(framework_node, DCT_LANGUAGE, string(tag)) for tag in entry.framework.languages]
     if entry.framework.publisher is not None:
         publisher = NamedNode(f"{framework}/organisation/{slug(entry.framework.publisher)}")
         stated += [

@@ -17,7 +17,16 @@ from competencygraph.store import Term
 from competencygraph.store.scratch import Scratch
 from competencygraph.terms import resources
 
-__all__ = ["OTHER", "Clash", "ClashKind", "Contradictions", "find_clashes", "load_clash_kinds", "smallest_clash"]
+__all__ = [
+    "OTHER",
+    "Clash",
+    "ClashKind",
+    "Contradictions",
+    "candidates",
+    "find_clashes",
+    "load_clash_kinds",
+    "smallest_clash",
+]
 
 #: Clashes that are confirmed and told; mending them shows whether there are more.
 LIMIT = 10

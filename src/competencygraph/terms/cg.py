@@ -307,26 +307,60 @@ statedValue: _Final = "https://w3id.org/competencygraph/def/statedValue"
 table: _Final = "https://w3id.org/competencygraph/def/table"
 
 # checking: classes
+#: abbreviation
+AbbreviationUse: _Final = "https://w3id.org/competencygraph/def/AbbreviationUse"
+#: form of address
+AddressForm: _Final = "https://w3id.org/competencygraph/def/AddressForm"
+#: contact data
+ContactData: _Final = "https://w3id.org/competencygraph/def/ContactData"
+#: mention of a date
+DateMention: _Final = "https://w3id.org/competencygraph/def/DateMention"
 #: definition example
 DefinitionExample: _Final = "https://w3id.org/competencygraph/def/DefinitionExample"
+#: dictionary match
+DictionaryMatch: _Final = "https://w3id.org/competencygraph/def/DictionaryMatch"
 #: footnote mark
 FootnoteMark: _Final = "https://w3id.org/competencygraph/def/FootnoteMark"
+#: glossed term
+GlossedTerm: _Final = "https://w3id.org/competencygraph/def/GlossedTerm"
+#: inflected name
+InflectedName: _Final = "https://w3id.org/competencygraph/def/InflectedName"
 #: lead-in
 LeadIn: _Final = "https://w3id.org/competencygraph/def/LeadIn"
 #: marked term
 MarkedTerm: _Final = "https://w3id.org/competencygraph/def/MarkedTerm"
 #: numbered heading
 NumberedHeading: _Final = "https://w3id.org/competencygraph/def/NumberedHeading"
+#: numeric band
+NumericBand: _Final = "https://w3id.org/competencygraph/def/NumericBand"
 #: observation
 Observation: _Final = "https://w3id.org/competencygraph/def/Observation"
+#: outdated title
+OutdatedTitle: _Final = "https://w3id.org/competencygraph/def/OutdatedTitle"
+#: mention of a percentage
+PercentageMention: _Final = "https://w3id.org/competencygraph/def/PercentageMention"
+#: mention of points
+PointsMention: _Final = "https://w3id.org/competencygraph/def/PointsMention"
+#: total of points
+PointsTotal: _Final = "https://w3id.org/competencygraph/def/PointsTotal"
+#: statement of a scale
+ScaleStatement: _Final = "https://w3id.org/competencygraph/def/ScaleStatement"
+#: mention of a score
+ScoreMention: _Final = "https://w3id.org/competencygraph/def/ScoreMention"
 #: separated heading
 SeparatedHeading: _Final = "https://w3id.org/competencygraph/def/SeparatedHeading"
 #: shared text
 SharedText: _Final = "https://w3id.org/competencygraph/def/SharedText"
 #: similar pair
 SimilarPair: _Final = "https://w3id.org/competencygraph/def/SimilarPair"
+#: spelling variant
+SpellingVariant: _Final = "https://w3id.org/competencygraph/def/SpellingVariant"
 #: term use
 TermUse: _Final = "https://w3id.org/competencygraph/def/TermUse"
+#: mention of a test
+TestMention: _Final = "https://w3id.org/competencygraph/def/TestMention"
+#: part without a score
+UnscoredTest: _Final = "https://w3id.org/competencygraph/def/UnscoredTest"
 
 # checking: object properties
 #: follows
@@ -337,22 +371,74 @@ observedOn: _Final = "https://w3id.org/competencygraph/def/observedOn"
 otherNode: _Final = "https://w3id.org/competencygraph/def/otherNode"
 
 # checking: datatype properties
+#: kind of address
+addressKind: _Final = "https://w3id.org/competencygraph/def/addressKind"
+#: as a limit
+asLimit: _Final = "https://w3id.org/competencygraph/def/asLimit"
+#: weekday by the calendar
+calendarWeekday: _Final = "https://w3id.org/competencygraph/def/calendarWeekday"
+#: counted subject
+countedSubject: _Final = "https://w3id.org/competencygraph/def/countedSubject"
+#: counted unit
+countedUnit: _Final = "https://w3id.org/competencygraph/def/countedUnit"
+#: date
+date: _Final = "https://w3id.org/competencygraph/def/date"
+#: role of the date
+dateRole: _Final = "https://w3id.org/competencygraph/def/dateRole"
+#: day
+day: _Final = "https://w3id.org/competencygraph/def/day"
 #: number of documents
 documentCount: _Final = "https://w3id.org/competencygraph/def/documentCount"
+#: first number
+firstNumber: _Final = "https://w3id.org/competencygraph/def/firstNumber"
 #: form
 form: _Final = "https://w3id.org/competencygraph/def/form"
+#: gloss
+gloss: _Final = "https://w3id.org/competencygraph/def/gloss"
+#: in the heading
+inHeading: _Final = "https://w3id.org/competencygraph/def/inHeading"
+#: inflected
+inflected: _Final = "https://w3id.org/competencygraph/def/inflected"
+#: introduced
+introduced: _Final = "https://w3id.org/competencygraph/def/introduced"
+#: kind of test
+kindOfTest: _Final = "https://w3id.org/competencygraph/def/kindOfTest"
+#: last day of the month
+lastDay: _Final = "https://w3id.org/competencygraph/def/lastDay"
+#: last number
+lastNumber: _Final = "https://w3id.org/competencygraph/def/lastNumber"
 #: leads to
 leadsTo: _Final = "https://w3id.org/competencygraph/def/leadsTo"
+#: legal ground
+legalGround: _Final = "https://w3id.org/competencygraph/def/legalGround"
+#: month
+month: _Final = "https://w3id.org/competencygraph/def/month"
 #: name key
 nameKey: _Final = "https://w3id.org/competencygraph/def/nameKey"
 #: next notation
 nextNotation: _Final = "https://w3id.org/competencygraph/def/nextNotation"
 #: normalised text
 normalisedText: _Final = "https://w3id.org/competencygraph/def/normalisedText"
+#: noun
+nounForm: _Final = "https://w3id.org/competencygraph/def/nounForm"
 #: ordinal
 ordinal: _Final = "https://w3id.org/competencygraph/def/ordinal"
+#: other form
+otherForm: _Final = "https://w3id.org/competencygraph/def/otherForm"
+#: out of
+outOf: _Final = "https://w3id.org/competencygraph/def/outOf"
+#: percentage
+percentage: _Final = "https://w3id.org/competencygraph/def/percentage"
+#: replaced since
+replacedSince: _Final = "https://w3id.org/competencygraph/def/replacedSince"
+#: replacement
+replacement: _Final = "https://w3id.org/competencygraph/def/replacement"
 #: score
 score: _Final = "https://w3id.org/competencygraph/def/score"
+#: printed weekday
+weekday: _Final = "https://w3id.org/competencygraph/def/weekday"
+#: year
+year: _Final = "https://w3id.org/competencygraph/def/year"
 
 # checking: annotation properties
 #: remedy

@@ -14,13 +14,15 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import pyshacl.shape
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from pyparsing import ParseException
-from pyshacl.constraints import CONSTRAINT_PARAMETERS_MAP
+from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
 from pyshacl.constraints.constraint_component import ConstraintComponent
 from pyshacl.constraints.sparql.sparql_based_constraint_components import (
     BoundShapeValidatorComponent,
@@ -50,6 +52,9 @@ _LOCK = threading.RLock()
 _MAX_DEPTH = 100
 _LOGGERS = ("rdflib.term", "pyshacl.shapes_graph", "pyshacl.shape")
 _HOLE = re.compile(r"\{[?$](\w+)\}")
+_ABSENT = object()
+# pyshacl looks each statement about a shape up in a list, which takes half the time of a validation.
+_PARAMETERS = (frozenset(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP)
 _FAULTS = (ReportableRuntimeError, NotImplementedError)
 
 
@@ -74,7 +79,7 @@ class PyshaclEngine:
         if not shapes.packaged:
             _check_well_formed(shapes)
         with _pyshacl_adjusted():
-            graph = rdflib.Graph(bind_namespaces="none")
+            graph = rdflib.Graph(store="SimpleMemory", bind_namespaces="none")
             with _strict_booleans():
                 self._terms.graph(_evaluated(shapes), graph)
             quiet = logging.getLogger("pyshacl.shapes_graph")
@@ -216,7 +221,7 @@ class _Data(rdflib.Graph):
     """A graph whose queries are parsed once for all focus nodes and graphs; they name no prefix of its own."""
 
     def __init__(self, queries: dict[str, Query]) -> None:
-        super().__init__(bind_namespaces="none")
+        super().__init__(store="SimpleMemory", bind_namespaces="none")
         self._prepared_queries = queries
 
     def prepared(self, text: str) -> Query:
@@ -267,9 +272,7 @@ def _check_well_formed(shapes: Shapes) -> None:
     Source:
         W3C, SHACL, appendix C (SHACL Shapes to Validate Shapes Graphs), as pyshacl ships it.
     """
-    content = (files("pyshacl") / "assets" / "shacl-shacl.ttl").read_bytes()
-    rules = Shapes(tuple(quad.triple for quad in parse(content, RdfFormat.TURTLE)), "shacl-shacl", packaged=True)
-    for result in PyshaclEngine(rules).validate(shapes.triples):
+    for result in _engine_for_shapes().validate(shapes.triples):
         component = result.component.removeprefix(SH).removesuffix("ConstraintComponent")
         about = "" if result.path is None else result.path.replace(SH, "sh:")
         value = "" if result.value is None or result.value == result.focus else identifier(result.value)
@@ -279,6 +282,13 @@ def _check_well_formed(shapes: Shapes) -> None:
             remedy="mend it as the SHACL recommendation says",
             **shapes.graph.place(result.focus),
         )
+
+
+@cache
+def _engine_for_shapes() -> PyshaclEngine:
+    content = (files("pyshacl") / "assets" / "shacl-shacl.ttl").read_bytes()
+    rules = tuple(quad.triple for quad in parse(content, RdfFormat.TURTLE))
+    return PyshaclEngine(Shapes(rules, "shacl-shacl", packaged=True))
 
 
 def _record(
@@ -337,6 +347,7 @@ def _pyshacl_adjusted() -> Iterator[None]:
         stack.enter_context(_replaced(ConstraintComponent, "make_v_result", _record))
         stack.enter_context(_replaced(SPARQLQueryHelper, "check_invalid_sparql", _accepted))
         stack.enter_context(_replaced(SPARQLConstraintComponentValidator, "validator_cache", {}))
+        stack.enter_context(_replaced(pyshacl.shape, "CONSTRAINT_PARAMS", _PARAMETERS))
         for logger in _LOGGERS:
             stack.enter_context(_replaced(logging.getLogger(logger), "disabled", True))
         yield
@@ -355,9 +366,13 @@ def _strict_booleans() -> Iterator[None]:
 
 @contextmanager
 def _replaced(holder: Any, name: str, value: object) -> Iterator[None]:
-    before = getattr(holder, name)
+    """Give a module, class or object an attribute for a while, which it may have had or not."""
+    before = vars(holder).get(name, _ABSENT)
     setattr(holder, name, value)
     try:
         yield
     finally:
-        setattr(holder, name, before)
+        if before is _ABSENT:
+            delattr(holder, name)
+        else:
+            setattr(holder, name, before)

@@ -23,6 +23,7 @@ __all__ = ["Interests", "StoredEditions", "digest_of_triples", "interests_of"]
 _TYPE = f"{namespaces.RDF}type"
 _LABEL = f"{namespaces.SKOS}prefLabel"
 _IS_PART_OF = f"{namespaces.DCTERMS}isPartOf"
+_PUBLISHER = f"{namespaces.DCTERMS}publisher"
 _SOURCE = f"{namespaces.DCTERMS}source"
 _PREVIOUS = f"{namespaces.DCAT}previousVersion"
 _CURRENT = f"{namespaces.DCAT}hasCurrentVersion"
@@ -103,6 +104,9 @@ class StoredEditions:
             terms = [plain_terms(triple) for triple in found[document]]
             for framework in sorted({value.value for _, predicate, value in terms if predicate.value == _IS_PART_OF}):
                 found[document].extend(shared.get(framework, ()))
+                for _, predicate, value in map(plain_terms, shared.get(framework, ())):
+                    if predicate.value == _PUBLISHER:
+                        found[document].extend(shared.get(value.value, ()))
         return {document: tuple(sorted(triples, key=str)) for document, triples in found.items()}
 
     def _owner(self, node: str) -> str | None:

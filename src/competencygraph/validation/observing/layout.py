@@ -12,29 +12,33 @@ from competencygraph.validation.observing.source import Source
 __all__ = ["HEADED", "ITEMS", "Layout", "Line", "Started", "has_bullet", "read_layout"]
 
 #: Kinds of node that are one member of a list and nothing more.
-ITEMS = frozenset({
-    cg.ApplicationDocument,
-    cg.BehaviouralIndicator,
-    cg.Benefit,
-    cg.GeneralCondition,
-    cg.KnowledgeRequirement,
-    cg.PassRule,
-    cg.RecruitmentCondition,
-    cg.SalaryStep,
-    cg.SectionItem,
-    cg.Task,
-    cg.TechnicalRequirement,
-})
+ITEMS = frozenset(
+    {
+        cg.ApplicationDocument,
+        cg.BehaviouralIndicator,
+        cg.Benefit,
+        cg.GeneralCondition,
+        cg.KnowledgeRequirement,
+        cg.PassRule,
+        cg.RecruitmentCondition,
+        cg.SalaryStep,
+        cg.SectionItem,
+        cg.Task,
+        cg.TechnicalRequirement,
+    }
+)
 #: Kinds of node that begin with a heading of their own.
-HEADED = frozenset({
-    cg.Competency,
-    cg.CompetencyGroup,
-    cg.DistinguishingCriterion,
-    cg.OrganisationalValue,
-    cg.ProfileSection,
-    cg.ResultArea,
-    cg.SelectionPart,
-})
+HEADED = frozenset(
+    {
+        cg.Competency,
+        cg.CompetencyGroup,
+        cg.DistinguishingCriterion,
+        cg.OrganisationalValue,
+        cg.ProfileSection,
+        cg.ResultArea,
+        cg.SelectionPart,
+    }
+)
 _BULLET = re.compile(r"\s*(?:[•●▪◦○■□▢▫➢➤✓✔·‣⁃–—-]|[*o](?=\s))\s*\S")
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
 

@@ -1,0 +1,74 @@
+"""Observes words with an asterisk behind them, and what explains them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode, Triple
+
+from competencygraph.terms import cg, namespaces
+from competencygraph.validation.observing.footnote_marks import explanations
+from competencygraph.validation.observing.inflection import has_term, same_word, words_of
+from competencygraph.validation.observing.layout import read_layout
+from competencygraph.validation.observing.observation import Value, observation, observed_node
+from competencygraph.validation.observing.source import Source
+
+__all__ = ["observe"]
+
+_MARKED = re.compile(
+    r"(?P<before>(?:[^\W\d_][\w'’-]*\s+){0,3})(?P<word>[^\W\d_][\w'’-]+)(?P<mark>\*{1,3}|†|‡)(?![\w*])"
+)
+
+
+def observe(source: Source) -> Iterator[Triple]:
+    """Yield the marked words of an edition's texts.
+
+    A mark is explained by a definition whose term stands before the mark, in any inflection, or by a note with the same
+    sign that speaks of the word. Where nothing is defined, any note with the sign explains it.
+
+    Args:
+        source: the edition.
+
+    Yields:
+        ``cg:MarkedTerm`` with the word, the sign and, where it is explained, what explains it.
+    """
+    terms = [text for text in source.texts if text.kind == cg.Definition and text.property.endswith("prefLabel")]
+    notes = explanations(source, read_layout(source))
+    number = 0
+    for text in source.texts:
+        if text.kind == cg.Definition or ("*" not in text.text and "†" not in text.text and "‡" not in text.text):
+            continue
+        for match in _MARKED.finditer(text.text):
+            number += 1
+            before = words_of(match["before"] + match["word"])
+            values: dict[str, Value] = {cg.form: match["word"], f"{namespaces.SKOS}notation": match["mark"]}
+            explained = next((term.iri for term in terms if _names(before, term.text)), None)
+            for place, (mark, words, _, _) in enumerate(notes, 1):
+                if (
+                    explained is None
+                    and mark == match["mark"]
+                    and (not terms or has_term(words_of(words), match["word"]))
+                ):
+                    explained = observed_node(source.edition, cg.FootnoteMark, place).value
+            if explained is not None:
+                values[cg.otherNode] = NamedNode(explained)
+            yield from observation(
+                source.edition,
+                cg.MarkedTerm,
+                number,
+                on=text.iri,
+                lines=(text.start_line, text.end_line),
+                values=values,
+            )
+
+
+def _names(before: list[str], term: str) -> bool:
+    """Tell whether the words before a mark end with a term."""
+    for alternative in re.split(r"[()/]", term):
+        wanted = words_of(alternative)
+        found = before[-len(wanted) :]
+        if wanted and len(found) == len(wanted):
+            if all(same_word(want, word) for want, word in zip(wanted, found, strict=True)):
+                return True
+    return False

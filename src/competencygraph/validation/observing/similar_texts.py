@@ -1,0 +1,128 @@
+"""Observes tasks and indicators of one profile that say nearly the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import zip_longest
+
+from pyoxigraph import NamedNode, Triple
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from competencygraph.terms import cg
+from competencygraph.validation.observing.inflection import folded, same_word, words_of
+from competencygraph.validation.observing.normalised_text import normalise
+from competencygraph.validation.observing.observation import observation
+from competencygraph.validation.observing.source import Source, TextNode
+from competencygraph.validation.wording import wording
+
+__all__ = ["observe", "says_the_same"]
+
+_KINDS = (cg.Task, cg.BehaviouralIndicator)
+#: A word that is misspelt differs in one letter and has so many at least.
+_MISSPELT = 6
+
+
+def observe(source: Source) -> Iterator[Triple]:
+    """Yield the pairs of tasks, of indicators, and of a level and its indicator that say nearly the same.
+
+    Args:
+        source: the edition; its thresholds say how alike they are at least, and which are too short to compare.
+
+    Yields:
+        ``cg:SimilarPair`` observed on the later, with the earlier and how alike they are. Two that are equal but for
+        case, white space and closing punctuation are no pair, nor are two in which another word, a number or a negation
+        makes the difference.
+    """
+    number = 0
+    for first, second, score in _pairs(source):
+        number += 1
+        yield from observation(
+            source.edition,
+            cg.SimilarPair,
+            number,
+            on=second.iri,
+            lines=(second.start_line, second.end_line),
+            values={cg.otherNode: NamedNode(first.iri), cg.score: Decimal(f"{score:.1f}")},
+        )
+
+
+def _pairs(source: Source) -> Iterator[tuple[TextNode, TextNode, float]]:
+    for kind in _KINDS:
+        texts = [text for text in source.texts if text.kind == kind and text.property == cg.text]
+        yield from _alike(source, texts)
+    levels = {text.iri: text for text in source.texts if text.kind == cg.ProficiencyLevel}
+    for text in source.texts:
+        if text.kind == cg.BehaviouralIndicator and text.parent in levels:
+            yield from _alike(source, [levels[text.parent], text])
+
+
+def _alike(source: Source, texts: Sequence[TextNode]) -> Iterator[tuple[TextNode, TextNode, float]]:
+    least, shortest = source.thresholds.similarity, source.thresholds.shortest
+    compared = [(normalise(text.text), text) for text in texts]
+    by_length = sorted((one for one in compared if len(one[0]) >= shortest), key=lambda one: len(one[0]))
+    for place, (words, text) in enumerate(by_length):
+        # The ratio of two lengths bounds the ratio of the texts, so the longer ones need no look.
+        longest = len(words) * (200.0 - least) / least
+        for further in range(place + 1, len(by_length)):
+            others, other = by_length[further]
+            if len(others) > longest:
+                break
+            score = fuzz.ratio(words, others, score_cutoff=least)
+            if score and words != others and says_the_same(words, others):
+                earlier, later = sorted((text, other), key=lambda one: (one.start_line, one.iri))
+                yield earlier, later, score
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Tell whether two texts differ in inflection, spelling and small words only.
+
+    Args:
+        one: a text.
+        other: another.
+
+    Returns:
+        False when a word of one has no counterpart in the other, or a number or a negation makes the difference.
+
+    >>> says_the_same("de dossiers opvolgen", "het opvolgen van dossiers")
+    False
+    >>> says_the_same("de verworven kennis doorgeven", "verworven kennis doorgeven")
+    True
+    >>> says_the_same("vragen van interne klanten", "vragen van externe klanten")
+    False
+    """
+    left, right = words_of(one), words_of(other)
+    for change, first, last, start, end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if change == "equal":
+            continue
+        removed = [word for word in left[first:last] if not _is_small(word)]
+        added = [word for word in right[start:end] if not _is_small(word)]
+        if any(not _is_one_word(word, counterpart) for word, counterpart in zip_longest(removed, added)):
+            return False
+    return True
+
+
+def _is_one_word(word: str | None, other: str | None) -> bool:
+    if word is None or other is None or not (word.isalpha() and other.isalpha()):
+        return word == other
+    if {word, other} & _negations():
+        return word == other
+    misspelt = min(len(word), len(other)) >= _MISSPELT and Levenshtein.distance(word, other) == 1
+    return misspelt or same_word(word, other)
+
+
+def _is_small(word: str) -> bool:
+    return word in _small_words() and word not in _negations()
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(folded(word) for words in wording("small_words").values() for word in words)
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(folded(word) for word in wording("negations"))
