@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tasks_for_workers import do
-
 from competencygraph.validation.supervised import Supervised
 
 
 def main(file: Path) -> str:
     """Return what became of the work."""
+    from tasks_for_workers import do
+
     try:
         with Supervised(do, processes=1) as work:
             for outcome in work.map(["pid 1", "match " + "a" * 60 + "!"]):

@@ -6,8 +6,13 @@ import os
 import re
 import signal
 import time
+from functools import cache
+
+from pyoxigraph import RdfFormat, parse
 
 from competencygraph.errors import UsageError
+from competencygraph.validation.port import ShapeEngine
+from competencygraph.validation.shapes import Shapes
 from competencygraph.validation.worker import note
 
 PREPARED: list[int] = []
@@ -46,3 +51,15 @@ def do(task: str) -> str:
     if verb == "prepared":
         return str(PREPARED == [os.getpid()])
     return rest.upper()
+
+
+def validate(shapes: Shapes, data: bytes) -> int:
+    """Return how many results there are."""
+    return len(_engine(shapes).validate(quad.triple for quad in parse(data, RdfFormat.N_TRIPLES)))
+
+
+@cache
+def _engine(shapes: Shapes) -> ShapeEngine:
+    from competencygraph.validation.pyshacl_engine import PyshaclEngine
+
+    return PyshaclEngine(shapes)

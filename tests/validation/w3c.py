@@ -89,9 +89,9 @@ class Case:
         data, shapes = rdflib.Graph(), rdflib.Graph()
         try:
             terms.graph(self.data, data)
-            rdflib_bool_patch()
+            rdflib_bool_patch()  # type: ignore[no-untyped-call]
             terms.graph(self.shapes.triples, shapes)
-            rdflib_bool_unpatch()
+            rdflib_bool_unpatch()  # type: ignore[no-untyped-call]
             for prefix, namespace in prefixes_of(self.data_file).items():
                 data.bind(prefix, namespace)
             _, report, _ = pyshacl.validate(data, shacl_graph=shapes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -11,7 +11,7 @@ from competencygraph.validation.finding import Finding, Severity
 from competencygraph.validation.rules import RULE_BASE
 from competencygraph.validation.settings import CheckSettings, Exemption, RuleSetting
 
-__all__ = ["UNUSED_EXEMPTION", "AppliedSetting", "apply_settings"]
+__all__ = ["UNUSED_EXEMPTION", "AppliedSetting", "Settled", "apply_settings"]
 
 UNUSED_EXEMPTION = "CG-unused-exemption"
 """Code of the finding that an exemption covers nothing."""
@@ -59,53 +59,66 @@ class AppliedSetting:
     text: str | None = None
 
 
-def apply_settings(
-    findings: Iterable[Finding], settings: CheckSettings, checked: Collection[str] | None
-) -> tuple[tuple[Finding, ...], tuple[AppliedSetting, ...]]:
-    """Return the findings that settings leave, as they grade them, and what the settings did.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settings leave of findings.
 
     Args:
-        findings: of a check.
+        groups: the findings that are left, graded as the settings say.
+        own: findings about the settings themselves.
+        applied: what the settings did, in the order of the file.
+    """
+
+    groups: tuple[tuple[Finding, ...], ...]
+    own: tuple[Finding, ...]
+    applied: tuple[AppliedSetting, ...]
+
+
+def apply_settings(
+    groups: Sequence[Sequence[Finding]], settings: CheckSettings, checked: Collection[str] | None
+) -> Settled:
+    """Return the findings that settings leave, and what the settings did.
+
+    Args:
+        groups: findings of a check, those of one document together.
         settings: what to apply.
         checked: identifiers and file names of the documents that were checked as a whole: an exemption that covers
             nothing is a finding, unless it is for another document. None when only parts were checked, which tells
             nothing about exemptions.
 
     Returns:
-        The findings, those about the settings last; and what was applied, in the order of the file.
+        As many groups.
 
-    >>> from competencygraph.validation.settings import Exemption
     >>> twice = Finding("CG-x", Severity.WARNING, {}, {}, "urn:a", "urn:r", document="002")
     >>> both = (Exemption("CG-x", "Agreed.", document="002"), Exemption("CG-y", "Agreed.", document="002"))
-    >>> left, applied = apply_settings([twice], CheckSettings("s.yaml", exemptions=both), {"002"})
-    >>> [finding.code for finding in left], [one.count for one in applied]
-    (['CG-unused-exemption'], [1, 0])
+    >>> settled = apply_settings([[twice]], CheckSettings("s.yaml", exemptions=both), {"002"})
+    >>> settled.groups, [finding.code for finding in settled.own], [one.count for one in settled.applied]
+    (((),), ['CG-unused-exemption'], [1, 0])
     """
     exempted = [0] * len(settings.exemptions)
-    kept: list[Finding] = []
-    for finding in findings:
-        covering = [number for number, one in enumerate(settings.exemptions) if one.covers(finding)]
-        for number in covering:
-            exempted[number] += 1
-        if not covering:
-            kept.append(finding)
-    kept.extend(_unused(settings, exempted, checked))
-    changed = dict.fromkeys((one.code for one in settings.rules), 0)
-    by_code = {one.code: one for one in settings.rules}
-    left: list[Finding] = []
-    for finding in kept:
-        rule = by_code.get(finding.code)
-        if rule is not None:
-            changed[rule.code] += 1
-        if rule is None or rule.severity is not None:
-            left.append(finding if rule is None else _graded(finding, rule))
-    applied = [_applied_rule(one, changed[one.code]) for one in settings.rules]
+    rules = {one.code: one for one in settings.rules}
+    graded = dict.fromkeys(rules, 0)
+
+    def left(findings: Iterable[Finding]) -> Iterator[Finding]:
+        for finding in findings:
+            covering = [number for number, one in enumerate(settings.exemptions) if one.covers(finding)]
+            for number in covering:
+                exempted[number] += 1
+            if covering:
+                continue
+            rule = rules.get(finding.code)
+            if rule is None:
+                yield finding
+                continue
+            graded[rule.code] += 1
+            if rule.severity is not None:
+                yield replace(finding, severity=rule.severity)
+
+    kept = tuple(tuple(left(findings)) for findings in groups)
+    own = tuple(left(_unused(settings, tuple(exempted), checked)))
+    applied = [_applied_rule(one, graded[one.code]) for one in settings.rules]
     applied += [_applied(one, count) for one, count in zip(settings.exemptions, exempted, strict=True)]
-    return tuple(left), tuple(sorted(applied, key=lambda one: one.line))
-
-
-def _graded(finding: Finding, rule: RuleSetting) -> Finding:
-    return finding if rule.severity is None else replace(finding, severity=rule.severity)
+    return Settled(kept, own, tuple(sorted(applied, key=lambda one: one.line)))
 
 
 def _applied_rule(rule: RuleSetting, count: int) -> AppliedSetting:
@@ -119,10 +132,11 @@ def _applied(one: Exemption, count: int) -> AppliedSetting:
     )
 
 
-def _unused(settings: CheckSettings, counts: list[int], checked: Collection[str] | None) -> Iterator[Finding]:
+def _unused(settings: CheckSettings, counts: Sequence[int], checked: Collection[str] | None) -> Iterator[Finding]:
     """Yield a finding for each exemption that covers nothing."""
     if checked is None:
         return
+    iri = f"{RULE_BASE}{UNUSED_EXEMPTION.removeprefix('CG-')}"
     for one, count in zip(settings.exemptions, counts, strict=True):
         if count or (one.document is not None and one.document not in checked):
             continue
@@ -131,8 +145,8 @@ def _unused(settings: CheckSettings, counts: list[int], checked: Collection[str]
             severity=Severity.WARNING,
             messages={language: text.format(rule=one.rule) for language, text in _MESSAGES.items()},
             remedies=dict(_REMEDIES),
-            focus=f"{RULE_BASE}{UNUSED_EXEMPTION.removeprefix('CG-')}",
-            rule=f"{RULE_BASE}{UNUSED_EXEMPTION.removeprefix('CG-')}",
+            focus=iri,
+            rule=iri,
             value=" · ".join(part for part in (one.rule, one.focus, one.document, one.text) if part is not None),
             file=settings.file,
             start_line=one.line,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from competencygraph.validation.checker import Checker
+from pyoxigraph import NamedNode
+
+from competencygraph.validation.checker import Checker, shape_code
 from competencygraph.validation.edition import EditionData
 from competencygraph.validation.finding import Finding, sorted_findings
 from competencygraph.validation.observing import Thresholds
 from competencygraph.validation.rules import load_rules
 from competencygraph.validation.shapes import Profile, Shapes, load_shapes
 
-__all__ = ["EditionCheck"]
+__all__ = ["EditionCheck", "codes_of"]
 
 
 class EditionCheck:
@@ -62,3 +64,18 @@ class EditionCheck:
         if not self._checkers:
             self.prepare()
         return sorted_findings([finding for checker in self._checkers for finding in checker.check(data)])
+
+
+def codes_of(shapes: Shapes) -> frozenset[str]:
+    """Return the codes that findings of some shapes can have.
+
+    Args:
+        shapes: those in question.
+
+    Returns:
+        A code for each shape and constraint that has an IRI.
+
+    >>> "CG-Grade-rank" in codes_of(load_shapes("core"))
+    True
+    """
+    return frozenset(shape_code(node.value) for node in shapes.graph if isinstance(node, NamedNode))

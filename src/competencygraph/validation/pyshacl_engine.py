@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -137,7 +138,7 @@ class PyshaclEngine:
             yield
         except _FAULTS as error:
             reason = str(error).split("For reference, see")[0].strip() or type(error).__name__
-            raise ShapesError(f"the shape cannot be evaluated: {reason}", remedy="mend it", **place) from None
+            raise ShapesError(f"the shape cannot be evaluated: {reason}", remedy="mend the shape", **place) from None
 
     def _load(self, shape: Any, components: Iterable[Any]) -> None:
         """Make each constraint of a shape once, so that what is wrong with it is found before there is data."""
@@ -348,6 +349,8 @@ def _pyshacl_adjusted() -> Iterator[None]:
         stack.enter_context(_replaced(SPARQLQueryHelper, "check_invalid_sparql", _accepted))
         stack.enter_context(_replaced(SPARQLConstraintComponentValidator, "validator_cache", {}))
         stack.enter_context(_replaced(pyshacl.shape, "CONSTRAINT_PARAMS", _PARAMETERS))
+        stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
         for logger in _LOGGERS:
             stack.enter_context(_replaced(logging.getLogger(logger), "disabled", True))
         yield
@@ -357,11 +360,11 @@ def _pyshacl_adjusted() -> Iterator[None]:
 def _strict_booleans() -> Iterator[None]:
     """Let only ``true`` be true, and not ``1``: of a shape's parameters SHACL names the term."""
     with _replaced(rdflib, "NORMALIZE_LITERALS", False):
-        rdflib_bool_patch()
+        rdflib_bool_patch()  # type: ignore[no-untyped-call]
         try:
             yield
         finally:
-            rdflib_bool_unpatch()
+            rdflib_bool_unpatch()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

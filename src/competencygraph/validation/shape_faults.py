@@ -87,7 +87,7 @@ def _below(graph: ShapeGraph, shape: Node) -> tuple[Term, ...]:
     found = [value for word in NESTING for value in graph.objects(shape, f"{SH}{word}")]
     for word in LISTS:
         for first in graph.objects(shape, f"{SH}{word}"):
-            found += graph.items(first)
+            found += graph.items(first, shape)
     return tuple(found)
 
 
@@ -119,7 +119,7 @@ def _guess(word: str) -> str:
 def _check_lists(graph: ShapeGraph, node: Node) -> None:
     for word in _LIST_WORDS:
         for value in graph.objects(node, f"{SH}{word}"):
-            members = graph.items(value)
+            members = graph.items(value, node)
             if word in LISTS and not members:
                 raise ShapesError(
                     f"sh:{word} has an empty list", remedy="name the shapes in brackets", **graph.place(node)
@@ -169,7 +169,7 @@ def _check_pattern(graph: ShapeGraph, shape: Node) -> None:
             re.compile(value.value)
         except (re.error, OverflowError, RecursionError) as error:
             raise ShapesError(
-                f"its sh:pattern is no regular expression: {error}", remedy="mend it", **graph.place(shape)
+                f"its sh:pattern is no regular expression: {error}", remedy="mend the pattern", **graph.place(shape)
             ) from None
 
 

@@ -158,11 +158,12 @@ class ShapeGraph:
         name = self.named(node)
         return {"where": identifier(node) if name is None else name, "shape": name}
 
-    def items(self, node: Term) -> tuple[Term, ...]:
+    def items(self, node: Term, of: Term) -> tuple[Term, ...]:
         """Return the members of a list.
 
         Args:
             node: its first node, or ``rdf:nil``.
+            of: the shape or path that has the list, for the error.
 
         Returns:
             The members, in order.
@@ -175,11 +176,11 @@ class ShapeGraph:
         at = node
         while not (isinstance(at, NamedNode) and at.value == NIL):
             if at in seen:
-                raise ShapesError("a list runs in a circle", remedy=_REMEDY, **self.place(node))
+                raise ShapesError("a list runs in a circle", remedy=_REMEDY, **self.place(of))
             seen.add(at)
             first, rest = self.objects(at, FIRST), self.objects(at, REST)
             if len(first) != 1 or len(rest) != 1:
-                raise ShapesError("a list is not well formed", remedy=_REMEDY, **self.place(node))
+                raise ShapesError("a list is not well formed", remedy=_REMEDY, **self.place(of))
             members.append(first[0])
             at = rest[0]
         return tuple(members)

@@ -17,6 +17,7 @@ Source:
     pyshacl gives up at its tenth level.
 """
 
+_DIVIDE = "divide it over several shapes"
 _MAX_TEXT = 20_000
 _AFTER = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 _REMEDY = "write an IRI, a list of two steps or more, or one of sh:inversePath, sh:alternativePath and the like"
@@ -65,10 +66,12 @@ def _expression(graph: ShapeGraph, path: Term, above: tuple[Term, ...], depth: i
     if path in above:
         raise ShapesError("its property path runs in a circle", remedy=_REMEDY, **graph.place(path))
     if depth > MAX_PATH:
-        raise ShapesError("its property path is too long", remedy="divide it over several shapes", **graph.place(path))
+        raise ShapesError("its property path is too long", remedy=_DIVIDE, **graph.place(path))
     above = (*above, path)
     if graph.objects(path, FIRST) or graph.objects(path, REST):
         steps = _steps(graph, path, path)
+        if depth + len(steps) > MAX_PATH + 1:
+            raise ShapesError("its property path is too long", remedy=_DIVIDE, **graph.place(path))
         return _joined(graph, path, "/", [_expression(graph, step, above, depth + at + 1) for at, step in steps], depth)
     words = [word for word in PATHS if graph.objects(path, f"{SH}{word}")]
     values = graph.objects(path, f"{SH}{words[0]}") if words else ()
@@ -85,7 +88,7 @@ def _expression(graph: ShapeGraph, path: Term, above: tuple[Term, ...], depth: i
 
 
 def _steps(graph: ShapeGraph, path: Term, first: Term) -> list[tuple[int, Term]]:
-    steps = graph.items(first)
+    steps = graph.items(first, path)
     if len(steps) < 2:
         raise ShapesError("its property path is a list of less than two", remedy=_REMEDY, **graph.place(path))
     return list(enumerate(steps))
@@ -94,7 +97,7 @@ def _steps(graph: ShapeGraph, path: Term, first: Term) -> list[tuple[int, Term]]
 def _joined(graph: ShapeGraph, path: Term, sign: str, parts: list[str], depth: int) -> str:
     text = sign.join(parts)
     if len(text) > _MAX_TEXT:
-        raise ShapesError("its property path is too long", remedy="divide it over several shapes", **graph.place(path))
+        raise ShapesError("its property path is too long", remedy=_DIVIDE, **graph.place(path))
     return text if depth == 0 else f"({text})"
 
 

@@ -162,7 +162,7 @@ def _check_words(graph: ShapeGraph, node: Node, word: str, tokens: Sequence[Toke
     words = [decoded(token.text).upper() for token in tokens if token.kind == "word"]
     forms = [name for name in words if name in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}]
     if not forms or forms[0] != _FORMS[word]:
-        raise ShapesError(f"the query of sh:{word} must be a {_FORMS[word]}", remedy="mend it", **graph.place(node))
+        raise ShapesError(f"the query of sh:{word} must be a {_FORMS[word]}", remedy="mend the query", **graph.place(node))
     for name, what in _REFUSED.items():
         if name in words:
             remedy = "write it with FILTER NOT EXISTS, FILTER … IN or without"

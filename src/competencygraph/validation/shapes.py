@@ -171,18 +171,18 @@ def _triples(file: Path) -> list[Triple]:
         content = file.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ShapesError(f"the file cannot be read: {reason}", where=str(file), remedy="mend its rights") from None
+        raise ShapesError(f"the file cannot be read: {reason}", where=str(file), remedy="mend the rights of the file") from None
     if len(content) > MAX_BYTES:
         raise ShapesError(
             f"the file holds {len(content)} bytes, more than the limit of {MAX_BYTES}",
             where=str(file),
-            remedy="divide it",
+            remedy="divide the file",
         )
     try:
         return [quad.triple for quad in parse(content, RdfFormat.TURTLE, base_iri=file.resolve().as_uri())]
     except SyntaxError as error:
         reason = " ".join(str(error.msg).split())
-        raise ShapesError(f"the file is no valid Turtle: {reason}", where=str(file), remedy="mend it") from None
+        raise ShapesError(f"the file is no valid Turtle: {reason}", where=str(file), remedy="mend the file") from None
 
 
 def _numbered(file: Path, triples: Iterable[Triple], labels: dict[tuple[Path, str], BlankNode]) -> Iterable[Triple]:

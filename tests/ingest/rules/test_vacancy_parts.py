@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from competencygraph.ingest import parse_document
 from competencygraph.ingest.document import Document, Traits, make_lines
 from competencygraph.ingest.extract import extract
 from competencygraph.ingest.lexicon import load_lexicon
@@ -25,6 +27,25 @@ LAST = [
     "We praten ook over dijken.",
     "Wie minstens 50% behaalt op elke proef, is geslaagd.",
 ]
+
+APPLICATION = """Informatiebundel
+Brugwachter (C1-C3)
+
+A. Wat bieden wij jou?
+- Een voltijdse aanstelling
+- Mogelijkheid tot vorming
+
+B. Hoe solliciteren?
+Solliciteren kan uiterlijk tot maandag 31 augustus 2026.
+Wij vragen:
+- Curriculum vitae
+
+Functieprofiel
+Brugwachter
+
+Doel van de functie
+Bruggen bedienen.
+"""
 
 
 def vacancy_of(*lines: str) -> Vacancy:
@@ -73,3 +94,12 @@ def test_a_heading_of_a_part_that_runs_over_lines_is_read_whole() -> None:
         ("Gesprek over bruggen", 20, "We praten over de sluis.")
     ]
     assert left == []
+
+
+def test_a_closing_date_right_above_the_documents_that_are_asked_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "vacature.txt"
+    file.write_text(APPLICATION, encoding="utf-8")
+    vacancy = parse_document(file).profiles[0].vacancy
+    assert vacancy is not None
+    assert vacancy.application.deadline_text == "maandag 31 augustus 2026"
+    assert [item.text for item in vacancy.application.documents] == ["Curriculum vitae"]

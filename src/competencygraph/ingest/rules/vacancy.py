@@ -183,13 +183,12 @@ class VacancyReading:
                 documents.append(self._item("document", paragraph))
                 continue
             asked = text.endswith(":") and self.page.lexicon.pattern("document_words").search(text) is not None
-            if asked:
-                self.page.place(paragraph.lines)
-                continue
             left = list(paragraph.lines)
             if application.deadline_text is None and self.page.lexicon.pattern("deadline").search(text):
                 application, left = self._deadline(application, left)
-            if left:
+            if asked:
+                self.page.place(left)
+            elif left:
                 rest.append(Paragraph(tuple(left)))
         self.vacancy = replace(
             self.vacancy, application=replace(application, documents=application.documents + tuple(documents))

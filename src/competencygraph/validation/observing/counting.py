@@ -23,13 +23,14 @@ class Mark:
     """A way to read the beginning of a line as a place in a count.
 
     Args:
-        style: what all members of one count have in common.
+        style: what all members of one count have in common: a word before it, the kind of number, brackets and full
+            stops, and the number that it is a part of.
         ordinal: the place, from 1.
         notation: how it is written.
         rest: the line after it.
     """
 
-    style: tuple[str, ...]
+    style: tuple[str, str, str, str]
     ordinal: int
     notation: str
     rest: str
@@ -41,6 +42,29 @@ class Mark:
         'D'
         """
         return self.style[3] + written(self.ordinal + 1, self.style[1])
+
+    def counted_on(self) -> tuple[Mark, ...]:
+        """Return this place and those that the same line goes on to count.
+
+        >>> [mark.ordinal for mark in read_marks("Deel 1: een proef (40 punten). Deel 2: een gesprek.")[0].counted_on()]
+        [1, 2]
+        """
+        word, kind, brackets, prefix = self.style
+        opened, closed = _halves(brackets)
+        chain = [self]
+        while (last := chain[-1]).ordinal < _LARGEST:
+            due = re.escape(f"{opened}{last.next_notation()}{closed}")
+            before = rf"{word}\s+" if word else ""
+            match = re.search(rf"(?<!\w){before}{due}(?!\w)", last.rest, re.IGNORECASE if word else 0)
+            if match is None:
+                break
+            place, rest = last.ordinal + 1, last.rest[match.end() :].strip()
+            chain.append(Mark(self.style, place, prefix + written(place, kind), rest))
+        return tuple(chain)
+
+
+def _halves(brackets: str) -> tuple[str, str]:
+    return ("(", brackets[1:]) if brackets.startswith("(") else ("", brackets)
 
 
 def read_marks(text: str) -> Sequence[Mark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Triple
 
@@ -14,11 +14,10 @@ from competencygraph.validation.observing.source import Source
 
 __all__ = ["explanations", "observe"]
 
-#: A sign, white space, and what it means.
-_NOTE = re.compile(r"(?P<mark>\*{1,3}|†|‡|§|\(\*{1,3}\))\s*(?P<text>(?=[^\s*])(?=.*[^\W\d_]{2}).*)")
+#: A sign, white space, and what it means; a page number may have come before it.
+_NOTE = re.compile(r"(?:\d{1,2}\s+)?(?P<mark>\*{1,3}|†|‡|§|\(\*{1,3}\))\s*(?P<text>(?=[^\s*])(?=.*[^\W\d_]{2}).*)")
 #: Two lines with one sign so near are members of a list.
 _NEAR = 6
-_ROOTS = frozenset({cg.FunctionFamily, cg.FunctionProfile, cg.CompetencyDictionary})
 
 
 def observe(source: Source) -> Iterator[Triple]:
@@ -34,12 +33,15 @@ def observe(source: Source) -> Iterator[Triple]:
         ``cg:FootnoteMark`` with the sign and the words behind it, observed on the profile in which it stands.
     """
     layout = read_layout(source)
+    roots = [
+        (int(line.value), root.value) for root, line in source.lookup("starts-of-profiles") if root is not None and line
+    ]
     for number, (mark, text, first, last) in enumerate(explanations(source, layout), 1):
         yield from observation(
             source.edition,
             cg.FootnoteMark,
             number,
-            on=_root(layout, first),
+            on=_root(roots, first),
             lines=(first, last),
             values={cg.form: mark, cg.text: text},
         )
@@ -53,7 +55,7 @@ def explanations(source: Source, layout: Layout) -> list[tuple[str, str, int, in
         layout: its layout.
 
     Returns:
-        In order of the lines; the words go on to the next blank line.
+        In order of the lines; the words go on to the end of the part that the line begins, or to a blank line.
     """
     found: list[tuple[str, str, int, int]] = []
     places: list[tuple[int, str]] = []
@@ -66,8 +68,10 @@ def explanations(source: Source, layout: Layout) -> list[tuple[str, str, int, in
         if layout.kinds_on(line.number) & ITEMS:
             continue
         words, last = [match["text"]], line.number
+        own = max((one.end_line for one in layout.starting.get(last, ())), default=None)
         for further in layout.lines[place + 1 :]:
-            if further.after_blank or _NOTE.match(further.text):
+            ended = further.after_blank if own is None else further.number > own
+            if ended or further.number in layout.starting or _NOTE.match(further.text):
                 break
             words.append(further.text)
             last = further.number
@@ -80,13 +84,6 @@ def explanations(source: Source, layout: Layout) -> list[tuple[str, str, int, in
     return [one for one in found if one[2] not in bullets]
 
 
-def _root(layout: Layout, number: int) -> str | None:
-    """Return the last profile whose title stands before a line; None without one."""
-    before = [
-        (start, one.node)
-        for start, nodes in layout.starting.items()
-        if start <= number
-        for one in nodes
-        if one.kind in _ROOTS
-    ]
-    return max(before)[1] if before else None
+def _root(roots: Sequence[tuple[int, str]], number: int) -> str | None:
+    """Return the last profile whose title stands on or before a line; None without one."""
+    return max((root for root in roots if root[0] <= number), default=(0, None))[1]

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Triple
 
 from competencygraph.terms import cg, namespaces
 from competencygraph.validation.observing.footnote_marks import explanations
-from competencygraph.validation.observing.inflection import has_term, same_word, words_of
+from competencygraph.validation.observing.inflection import has_term, words_of
 from competencygraph.validation.observing.layout import read_layout
 from competencygraph.validation.observing.observation import Value, observation, observed_node
 from competencygraph.validation.observing.source import Source
@@ -24,8 +24,8 @@ _MARKED = re.compile(
 def observe(source: Source) -> Iterator[Triple]:
     """Yield the marked words of an edition's texts.
 
-    A mark is explained by a definition whose term stands before the mark, in any inflection, or by a note with the same
-    sign that speaks of the word. Where nothing is defined, any note with the sign explains it.
+    A mark is explained by a definition whose term stands in the words before it, in any inflection, or by a note with
+    the same sign that speaks of the word. Where nothing is defined, any note with the sign explains it.
 
     Args:
         source: the edition.
@@ -43,7 +43,7 @@ def observe(source: Source) -> Iterator[Triple]:
             number += 1
             before = words_of(match["before"] + match["word"])
             values: dict[str, Value] = {cg.form: match["word"], f"{namespaces.SKOS}notation": match["mark"]}
-            explained = next((term.iri for term in terms if _names(before, term.text)), None)
+            explained = next((term.iri for term in terms if has_term(before, term.text)), None)
             for place, (mark, words, _, _) in enumerate(notes, 1):
                 if (
                     explained is None
@@ -61,14 +61,3 @@ def observe(source: Source) -> Iterator[Triple]:
                 lines=(text.start_line, text.end_line),
                 values=values,
             )
-
-
-def _names(before: list[str], term: str) -> bool:
-    """Tell whether the words before a mark end with a term."""
-    for alternative in re.split(r"[()/]", term):
-        wanted = words_of(alternative)
-        found = before[-len(wanted) :]
-        if wanted and len(found) == len(wanted):
-            if all(same_word(want, word) for want, word in zip(wanted, found, strict=True)):
-                return True
-    return False

@@ -31,10 +31,10 @@ class _Run:
 def observe(source: Source) -> Iterator[Triple]:
     """Yield the numbered headings and list members of an edition.
 
-    A line follows the line before it in its count: of the counts of its style the innermost in which it is due, else the
-    innermost whose last place is the same or at most three less. A line with the first place begins a new count, inside
-    those that go on; a line with another place that is due nowhere begins one too. Levels of competencies count in a way
-    of their own and are left out.
+    A line follows the line before it in its count: of the counts of its style the innermost in which it is due, else
+    the innermost whose last place is the same or at most three less. A line with the first place begins a new count,
+    inside those that go on; a line with another place that is due nowhere begins one too. Levels of competencies count
+    in a way of their own and are left out.
 
     Args:
         source: the edition.
@@ -52,28 +52,31 @@ def observe(source: Source) -> Iterator[Triple]:
         readings = read_marks(line.text)
         if not readings:
             continue
-        number += 1
         mark, place = _placed(readings, runs)
-        values: dict[str, Value] = {
-            f"{namespaces.SKOS}notation": mark.notation,
-            cg.ordinal: mark.ordinal,
-            cg.nextNotation: mark.next_notation(),
-            cg.heading: mark.rest or line.text,
-        }
-        if place is None:
-            runs.append(_Run(mark, number))
-        else:
-            values[cg.follows] = observed_node(source.edition, cg.NumberedHeading, runs[place].number)
-            runs[place] = _Run(mark, number)
+        if place is not None:
             del runs[place + 1 :]
-        yield from observation(
-            source.edition,
-            cg.NumberedHeading,
-            number,
-            on=_headed(source, layout, line, mark),
-            lines=(line.number, line.number),
-            values=values,
-        )
+        for member in mark.counted_on():
+            number += 1
+            values: dict[str, Value] = {
+                f"{namespaces.SKOS}notation": member.notation,
+                cg.ordinal: member.ordinal,
+                cg.nextNotation: member.next_notation(),
+                cg.heading: member.rest or line.text,
+            }
+            if place is None:
+                runs.append(_Run(member, number))
+                place = len(runs) - 1
+            else:
+                values[cg.follows] = observed_node(source.edition, cg.NumberedHeading, runs[place].number)
+                runs[place] = _Run(member, number)
+            yield from observation(
+                source.edition,
+                cg.NumberedHeading,
+                number,
+                on=_headed(source, layout, line, member),
+                lines=(line.number, line.number),
+                values=values,
+            )
 
 
 def _placed(readings: Sequence[Mark], runs: list[_Run]) -> tuple[Mark, int | None]:

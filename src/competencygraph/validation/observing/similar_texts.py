@@ -120,7 +120,7 @@ def _is_small(word: str) -> bool:
 
 @cache
 def _small_words() -> frozenset[str]:
-    return frozenset(folded(word) for words in wording("small_words").values() for word in words)
+    return frozenset(folded(word) for words in wording("function_words").values() for word in words)
 
 
 @cache

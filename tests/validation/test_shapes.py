@@ -1,0 +1,104 @@
+"""Faulty shapes are errors that name the shape, never findings; sound ones are accepted."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+
+from competencygraph.errors import DefinitionError, ShapesError
+from competencygraph.terms import resources
+from competencygraph.validation.pyshacl_engine import PyshaclEngine
+from competencygraph.validation.shacl_terms import ELSEWHERE, WORDS
+from competencygraph.validation.shapes import MAX_BYTES, load_shapes, read_shapes
+
+HERE = Path(__file__).parent
+FAULTY = sorted((HERE / "faulty").glob("*.ttl"))
+SOUND = sorted((HERE / "sound").glob("*.ttl"))
+EXPECTED = re.compile(r"# what: (.*)\n# shape: (.*)\n")
+
+
+def test_there_are_examples() -> None:
+    assert len(FAULTY) > 50
+    assert len(SOUND) > 10
+
+
+@pytest.mark.parametrize("file", FAULTY, ids=lambda file: file.stem)
+def test_a_faulty_shape_is_an_error_that_names_it(file: Path) -> None:
+    expected = EXPECTED.match(file.read_text(encoding="utf-8"))
+    assert expected is not None
+    what, shape = expected.groups()
+    with pytest.raises(ShapesError) as caught:
+        PyshaclEngine(read_shapes(file))
+    error = caught.value
+    assert error.what.startswith(what)
+    assert error.shape == (None if shape == "-" else shape)
+    assert error.shape is None or (error.where is not None and error.shape in error.where)
+    assert error.remedy
+    assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("file", SOUND, ids=lambda file: file.stem)
+def test_sound_shapes_are_accepted(file: Path) -> None:
+    shapes = read_shapes(file)
+    assert shapes.names()
+    assert PyshaclEngine(shapes).validate([]) == ()
+
+
+@pytest.mark.parametrize("profile", ["core", "publication"])
+def test_packaged_shapes_are_well_formed(profile: str) -> None:
+    shapes = load_shapes(profile)  # type: ignore[arg-type]
+    assert len(shapes.names()) > 20
+    PyshaclEngine(type(shapes)(shapes.triples, shapes.source))
+
+
+def test_publication_includes_core() -> None:
+    assert set(load_shapes("core").names()) < set(load_shapes("publication").names())
+
+
+def test_a_fault_in_a_packaged_file_is_a_fault_of_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core" / "Shape.ttl").write_bytes((HERE / "faulty" / "unknown-word.ttl").read_bytes())
+    path = resources.path
+    monkeypatch.setattr(resources, "path", lambda folder: tmp_path if folder == "shapes" else path(folder))
+    with pytest.raises(DefinitionError, match="no word sh:minCoumt") as caught:
+        load_shapes("core")
+    assert caught.value.where == "https://example.org/Shape"
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "large.ttl"
+    file.write_bytes(b"#" * (MAX_BYTES + 1))
+    with pytest.raises(ShapesError, match="more than the limit"):
+        read_shapes(file)
+
+
+def test_what_a_shape_says_is_there_in_every_language() -> None:
+    shapes = read_shapes(HERE / "sound" / "several-parts.ttl")
+    said = shapes.text("https://example.org/Shape-p")
+    assert said.messages == {"en": "At least one p.", "nl": "Minstens één p."}
+    assert said.names == {"en": "p"}
+    assert said.remedies == {"en": "Add a p."}
+    assert said.severity == "http://www.w3.org/ns/shacl#Info"
+
+
+def test_a_shape_without_an_iri_is_named_by_the_one_above_it() -> None:
+    shapes = read_shapes(HERE / "sound" / "several-parts.ttl")
+    (nested,) = [
+        str(node) for node in shapes.graph if shapes.graph.objects(node, "http://www.w3.org/ns/shacl#datatype")
+    ]
+    said = shapes.text(nested)
+    assert said.named == "https://example.org/Shape-p"
+    assert said.remedies == {"en": "Add a p."}
+
+
+def test_blank_nodes_are_the_same_on_every_run_and_in_every_process() -> None:
+    first, second = (read_shapes(HERE / "sound" / "several-parts.ttl") for _ in range(2))
+    assert first.triples == second.triples
+    assert pickle.loads(pickle.dumps(first)).triples == first.triples  # noqa: S301
+
+
+def test_no_word_is_in_both_sets() -> None:
+    assert not WORDS & ELSEWHERE
