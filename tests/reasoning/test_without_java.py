@@ -95,9 +95,11 @@ def test_no_code_names_the_other_reasoner_that_owlready2_brings() -> None:
 
 def test_a_call_of_the_reasoner_stands_in_the_worker_alone() -> None:
     callers = {
-        file.name: [line for line in file.read_text(encoding="utf-8").splitlines() if "sync_reasoner" in line]
+        str(file.relative_to(PACKAGE)): [
+            line for line in file.read_text(encoding="utf-8").splitlines() if "sync_reasoner" in line
+        ]
         for file in PACKAGE.rglob("*.py")
     }
     calling = {name: lines for name, lines in callers.items() if lines}
-    assert list(calling) == ["worker.py"]
-    assert all("sync_reasoner_hermit" in line for line in calling["worker.py"])
+    assert list(calling) == ["reasoning/worker.py"]
+    assert all("sync_reasoner_hermit" in line for line in calling["reasoning/worker.py"])

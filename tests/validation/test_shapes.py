@@ -12,7 +12,8 @@ from competencygraph.errors import DefinitionError, ShapesError
 from competencygraph.terms import resources
 from competencygraph.validation.pyshacl_engine import PyshaclEngine
 from competencygraph.validation.shacl_terms import ELSEWHERE, WORDS
-from competencygraph.validation.shapes import MAX_BYTES, load_shapes, read_shapes
+from competencygraph.validation.shapes import MAX_BYTES, Shapes, load_shapes, read_shapes
+from competencygraph.validation.supervised import Supervised
 
 HERE = Path(__file__).parent
 FAULTY = sorted((HERE / "faulty").glob("*.ttl"))
@@ -102,3 +103,12 @@ def test_blank_nodes_are_the_same_on_every_run_and_in_every_process() -> None:
 
 def test_no_word_is_in_both_sets() -> None:
     assert not WORDS & ELSEWHERE
+
+
+def test_shapes_can_be_read_in_a_process_of_their_own() -> None:
+    with Supervised(read_shapes, processes=1) as reader:
+        shapes, fault = reader.map([HERE / "sound" / "grouped.ttl", HERE / "faulty" / "unknown-word.ttl"])
+    assert isinstance(shapes, Shapes)
+    assert shapes.names() == ("https://example.org/Shape",)
+    assert isinstance(fault, ShapesError)
+    assert fault.shape == "https://example.org/Shape"

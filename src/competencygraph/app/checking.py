@@ -409,7 +409,7 @@ class _Run:
         documents = self._found.documents
         checked = {name for one in documents for name in (one.identifier, one.file)} if whole else None
         settled = apply_settings([one.findings for one in documents], self._settings, checked)
-        groups = [*settled.groups, settled.own]
+        groups: list[Sequence[Finding]] = [*settled.groups, settled.own]
         known = gone = None
         if self._baseline is not None:
             groups, known, gone = self._baseline.new_in(groups)

@@ -253,8 +253,13 @@ def _quote(finding: Finding, messages: Messages, width: int) -> Iterator[Line]:
         number = "" if line.number is None else str(line.number)
         indent = len(line.text) - len(line.text.lstrip())
         rows = textwrap.wrap(
-            line.text.strip(), width - len(margin) - size - len(_BAR), break_on_hyphens=False, max_lines=_ROWS,
-            placeholder=" …", initial_indent=" " * min(indent, 8), subsequent_indent=" " * min(indent, 8),
+            line.text.strip(),
+            width - len(margin) - size - len(_BAR),
+            break_on_hyphens=False,
+            max_lines=_ROWS,
+            placeholder=" …",
+            initial_indent=" " * min(indent, 8),
+            subsequent_indent=" " * min(indent, 8),
         )
         for place, row in enumerate(rows or [""]):
             shown = number if place == 0 else ""

@@ -17,6 +17,7 @@ from competencygraph.cli._findings import (
     severity_word,
 )
 from competencygraph.cli._messages import Messages
+from competencygraph.cli._report_file import MARK
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
     from competencygraph.app.checking import CheckReport
     from competencygraph.validation.finding import Finding
 
-__all__ = ["MARK", "html_report"]
-
-MARK = "<!-- competencygraph check -->"
-"""What a report begins with behind its document type."""
+__all__ = ["html_report"]
 
 _LINES = 12
 

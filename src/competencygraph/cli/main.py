@@ -16,7 +16,7 @@ from typer.main import get_command
 from competencygraph._version import __version__
 from competencygraph.cli._program import PROGRAM
 from competencygraph.cli._settings import Debug, Invocation, Lang, Quiet, StoreFolder, help_text, show_help_alone
-from competencygraph.cli.commands import demo, doctor, ingest, parse, query, questions, reason, sparql, store, why
+from competencygraph.cli.commands import check, demo, doctor, ingest, parse, query, questions, reason, sparql, store, why
 from competencygraph.errors import CompetencyGraphError
 
 __all__ = ["app", "main", "run"]
@@ -50,7 +50,8 @@ def _root(
 ) -> None:
     """Competency frameworks of public administrations as one knowledge graph.
 
-    Data is written to stdout, talk to stderr. Exit codes: 0 fine, 2 wrong use or unusable input, 3 a failure.
+    Data is written to stdout, talk to stderr. Exit codes: 0 fine, 1 findings, 2 wrong use or
+    unusable input, 3 a failure.
 
     Example:
       competencygraph demo
@@ -64,6 +65,7 @@ for _command in (
     demo.demo,
     parse.parse,
     ingest.ingest,
+    check.check,
     questions.questions,
     query.query,
     sparql.sparql,

@@ -35,7 +35,7 @@ from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
 from pyshacl.pytypes import SHACLExecutor
 from pyshacl.shapes_graph import ShapesGraph
 from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
+from rdflib.plugins.sparql.sparql import Query, SPARQLError
 
 from competencygraph.errors import ShapesError
 from competencygraph.validation.port import ShapeResult
@@ -157,7 +157,7 @@ class PyshaclEngine:
         text = query.apply_prefixes(text)
         try:
             _Data(self._queries).prepared(text)
-        except (ParseException, RecursionError) as error:
+        except (ParseException, RecursionError, SPARQLError) as error:
             reason = " ".join(str(error).split()) or type(error).__name__
             raise ReportableRuntimeError(reason) from None
 

@@ -135,6 +135,8 @@ def load_shapes(profile: Profile) -> Shapes:
 def read_shapes(path: Path) -> Shapes:
     """Return a user's own shapes. Nothing is fetched, and nothing that no check evaluates is passed over.
 
+    A query may take the parser long: a file that anyone may have written is read in `Supervised`.
+
     Args:
         path: a Turtle file.
 
@@ -171,7 +173,9 @@ def _triples(file: Path) -> list[Triple]:
         content = file.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ShapesError(f"the file cannot be read: {reason}", where=str(file), remedy="mend the rights of the file") from None
+        raise ShapesError(
+            f"the file cannot be read: {reason}", where=str(file), remedy="mend the rights of the file"
+        ) from None
     if len(content) > MAX_BYTES:
         raise ShapesError(
             f"the file holds {len(content)} bytes, more than the limit of {MAX_BYTES}",

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from competencygraph.cli._output import Talk, rich_stdout, write_data, write_report
+from competencygraph.cli._output import Talk, rich_stdout, write_data
 from competencygraph.cli._reading import MaxPages, limits_of, tell_notices
+from competencygraph.cli._report_file import MARK, write_report
 from competencygraph.cli._settings import Debug, Lang, Quiet, Settings, StoreFolder, invocation_of, settings_of
 from competencygraph.errors import UsageError
 
@@ -180,7 +181,12 @@ def _tell_counts(report: CheckReport, talk: Talk, out: Path | None) -> None:
 
 
 def _write(
-    report: CheckReport, output: CheckFormat, out: Path | None, settings: Settings, messages: Messages, epoch: int | None
+    report: CheckReport,
+    output: CheckFormat,
+    out: Path | None,
+    settings: Settings,
+    messages: Messages,
+    epoch: int | None,
 ) -> None:
     if output is CheckFormat.TEXT and out is None:
         _print_text(report, settings, messages)
@@ -190,9 +196,9 @@ def _write(
 
         text = json.dumps(report_json(report, messages.language), ensure_ascii=False, indent=2) + "\n"
     elif output is CheckFormat.TURTLE:
-        from competencygraph.app.check_turtle import report_turtle
+        from competencygraph.validation.report import report_turtle
 
-        text = report_turtle(report)
+        text = f"# {MARK}\n{report_turtle(report.findings)}"
     elif output is CheckFormat.HTML:
         from competencygraph.cli._findings_html import html_report
 
@@ -200,7 +206,8 @@ def _write(
     else:
         from competencygraph.cli._findings import plain_text, text_report
 
-        text = "".join(f"{plain_text(line)}\n" for line in text_report(report, messages, _FILE_WIDTH))
+        lines = (plain_text(line) for line in text_report(report, messages, _FILE_WIDTH))
+        text = "\n".join([MARK, "", *lines, ""])
     if out is None:
         write_data(text)
     else:
@@ -228,5 +235,7 @@ def _epoch(given: str | None) -> int | None:
     if not given:
         return None
     if not given.isdecimal() or int(given) > 253_402_300_799:
-        raise UsageError(f"{_EPOCH} is no number of seconds", where=given, remedy="give seconds since 1970, or unset it")
+        raise UsageError(
+            f"{_EPOCH} is no number of seconds", where=given, remedy="give seconds since 1970, or unset it"
+        )
     return int(given)

@@ -16,7 +16,7 @@ from competencygraph.validation.wording import wording
 
 __all__ = ["is_introduced", "observe"]
 
-_ABBREVIATION = re.compile(r"(?<![\w&/.-])(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,6}|[A-Z]{2,5}-[A-Z])(?![\w&]|\.\w|/\w*\d|-\d|-[A-Z])")
+_ABBREVIATION = re.compile(r"(?<![\w&/.-])(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,6}|[A-Z]{2,5}-[A-Z])(?![\w&]|\.\w|/\w*\d|-\d|-[A-Z]|\s\d)")
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Words on either side that may be what an abbreviation stands for.

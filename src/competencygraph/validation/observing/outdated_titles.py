@@ -103,5 +103,5 @@ def _words(forms: list[str]) -> re.Pattern[str]:
     """Return the pattern of some names at word bounds, a space standing for any white space."""
     if not forms:
         return _NEVER
-    spaced = "|".join(re.sub(r"(?<!\\b\w\w)(?<!\\b\w) (?!\))", r"\\s+", form) for form in forms)
+    spaced = "|".join(re.sub(r" (?!\))", r"\\s+", form) for form in forms)
     return re.compile(rf"(?<![\w-])(?:{spaced})(?![\w])", re.IGNORECASE)

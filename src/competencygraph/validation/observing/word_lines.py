@@ -13,7 +13,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|\S*\[(?:e-mail|telefoon|naam)\]\S
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-\u2010\u2011][^\W\d_]+)*[-\u2010\u2011]?")
 _DIGITS_BESIDE = re.compile(r"[\w.\-/]*\d[\w.\-/]*")
 _HYPHENS = re.compile(r"[\u00ad\u2010\u2011]")
-_LEAST_LOUD = 2
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LONG = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ def without_addresses(line: str) -> str:
 
 
 def is_loud(line: str) -> bool:
-    """Tell whether a line is set in capitals: several words in capitals, and hardly any other.
+    """Tell whether a line is set in capitals: a long word in capitals, and hardly any in small letters.
 
-    >>> is_loud("FUNCTIE- EN COMPETENTIEPROFIEL"), is_loud("Kennis van ICT en CRM"), is_loud("CBS")
-    (True, False, False)
+    >>> is_loud("FUNCTIE- EN COMPETENTIEPROFIEL"), is_loud("INHOUD"), is_loud("Kennis van ICT en CRM"), is_loud("CBS")
+    (True, True, False, False)
     """
-    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 1]
+    words = [word for word in _LETTERS.findall(line) if len(word) > 1]
     capital = [word for word in words if word.isupper()]
-    return len(capital) >= _LEAST_LOUD and len(capital) * 3 >= len(words) * 2 and any(len(word) > 4 for word in capital)
+    return len(capital) * 3 >= len(words) * 2 and any(len(word) >= _LONG for word in capital)
