@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import os
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -16,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from competencygraph.app.asking import full_iri
 from competencygraph.errors import CheckLimitError, FailureError, UsageError
-from competencygraph.reasoning import Reasoner, infer, load_axioms, profile_facts, sample_of
+from competencygraph.reasoning import Reasoner, hermit, infer, load_axioms, profile_facts, sample_of
 from competencygraph.reasoning.axioms import Axioms, axioms_of, iri_of
 from competencygraph.terms import cg
 from competencygraph.terms.namespaces import OWL, RDF, RDFS, XSD
@@ -176,18 +177,14 @@ def test_past_its_deadline_nothing_is_left_running(
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    groups: list[int] = []
-    end = "competencygraph.reasoning.hermit._end"
+    original, groups, seen = hermit._end, list[int](), list[int]()
 
-    def ending(process: object) -> None:
-        groups.append(process.pid)  # type: ignore[attr-defined]
-        seen.extend(running(groups[-1]))
-        original(process)  # type: ignore[arg-type]
+    def ending(process: subprocess.Popen[bytes]) -> None:
+        groups.append(process.pid)
+        seen.extend(running(process.pid))
+        original(process)
 
-    from competencygraph.reasoning import hermit
-
-    original, seen = hermit._end, list[int]()
-    monkeypatch.setattr(end, ending)
+    monkeypatch.setattr(hermit, "_end", ending)
     started = time.monotonic()
     with (
         pytest.raises(CheckLimitError, match=r"the reasoner was stopped after 3 s; give it more time with --timeout"),
@@ -205,7 +202,14 @@ def test_past_its_deadline_nothing_is_left_running(
 
 @pytest.mark.java
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-def test_java_itself_is_ended_at_the_deadline(stores: Stores) -> None:
+def test_java_itself_is_ended_at_the_deadline(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    original, seen = hermit._end, list[str]()
+
+    def ending(process: subprocess.Popen[bytes]) -> None:
+        seen.extend(_javas_of(os.getpid()))
+        original(process)
+
+    monkeypatch.setattr(hermit, "_end", ending)
     facts = profile_facts(stores(), full_iri(ROOTS[3]))
     copies = [
         Triple(NamedNode(f"{iri_of(one.subject)}/{number}"), one.predicate, NamedNode(f"{iri_of(one.object)}/{number}"))
@@ -218,6 +222,7 @@ def test_java_itself_is_ended_at_the_deadline(stores: Stores) -> None:
             reasoner.classify(copies)
         with pytest.raises(CheckLimitError):
             reasoner.classify([])
+    assert seen
     assert _javas_of(os.getpid()) == []
 
 

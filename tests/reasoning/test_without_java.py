@@ -95,7 +95,7 @@ def test_no_code_names_the_other_reasoner_that_owlready2_brings() -> None:
 
 def test_a_call_of_the_reasoner_stands_in_the_worker_alone() -> None:
     callers = {
-        str(file.relative_to(PACKAGE)): [
+        file.relative_to(PACKAGE).as_posix(): [
             line for line in file.read_text(encoding="utf-8").splitlines() if "sync_reasoner" in line
         ]
         for file in PACKAGE.rglob("*.py")

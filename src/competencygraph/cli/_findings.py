@@ -138,9 +138,10 @@ def counts_words(report: CheckReport, messages: Messages) -> str:
 
     >>> from competencygraph.app.checking import CheckReport
     >>> counts_words(CheckReport(()), Messages("en"))
-    '0 violations, 0 warnings, 0 for information'
+    'nothing found'
     """
-    return ", ".join(messages(_COUNTS[severity], count=count) for severity, count in report.counts.items())
+    counts = [messages(_COUNTS[severity], count=count) for severity, count in report.counts.items() if count]
+    return ", ".join(counts) or messages("check.nothing")
 
 
 def finding_place(finding: Finding, messages: Messages) -> str:

@@ -13,6 +13,7 @@ from competencygraph.store import GraphStore
 from competencygraph.store.port import Term
 from competencygraph.terms import cg, namespaces
 from competencygraph.validation.edition import EditionData
+from competencygraph.validation.observing.normalised_text import normalise
 from competencygraph.validation.observing.observation import observation
 
 __all__ = ["spellings", "with_elsewhere"]
@@ -23,10 +24,12 @@ _IN_SCHEME = NamedNode(f"{namespaces.SKOS}inScheme")
 _IS_PART_OF = NamedNode(f"{namespaces.DCTERMS}isPartOf")
 _DERIVED = NamedNode(f"{namespaces.PROV}wasDerivedFrom")
 _TEXT = NamedNode(cg.text)
-_COMPETENCY, _DICTIONARY, _FRAMEWORK = NamedNode(cg.Competency), NamedNode(cg.CompetencyDictionary), cg.Framework
+_COMPETENCY, _DICTIONARY = NamedNode(cg.Competency), NamedNode(cg.CompetencyDictionary)
 _SHAREABLE = {NamedNode(cg.Task), NamedNode(cg.BehaviouralIndicator)}
 #: What leads from a competency to the rest of its description.
 _PARTS = {NamedNode(cg.hasLevel), NamedNode(cg.hasIndicator), _DERIVED}
+#: Words of fewer letters stay small where the words of a name begin with capitals.
+_CAPITALISED = 4
 
 
 def with_elsewhere(data: EditionData, store: GraphStore) -> EditionData:
@@ -37,9 +40,10 @@ def with_elsewhere(data: EditionData, store: GraphStore) -> EditionData:
         store: the live graph is what is asked. The document's own nodes in it are left out.
 
     Returns:
-        The edition with, from other documents: the competencies with one of its names (written alike, in lower case or
-        with a capital), each definition once; the dictionaries of its framework with the names of all their
-        competencies; a ``cg:SharedText`` for each of its tasks and indicators that another document has word for word.
+        The edition with, from other documents: the competencies with one of its names (see `spellings`), each
+        definition once in each framework; the dictionaries of its framework with the names of all their competencies
+        and all that they say of those with one of its names; a ``cg:SharedText`` for each of its tasks and indicators
+        that another document has word for word. The same for the same current editions, in whatever order they came.
     """
     return replace(data, **_Elsewhere(data, store).collected())
 
@@ -90,7 +94,7 @@ class _Elsewhere:
         """Note the framework's dictionaries with the names in them; return those of the same competencies."""
         own = NamedNode(self._data.document)
         frameworks = [one.object for one in self._data.triples if one.subject == own and one.predicate == _IS_PART_OF]
-        named = {name.value.casefold() for name in self._texts(self._own([_COMPETENCY]), _LABEL)}
+        named = {normalise(name.value) for name in self._texts(self._own([_COMPETENCY]), _LABEL)}
         alike: set[NamedNode] = set()
         for framework in frameworks:
             if not isinstance(framework, NamedNode):
@@ -105,7 +109,7 @@ class _Elsewhere:
                     self._found.add(Triple(competency, _IN_SCHEME, dictionary))
                     self._found.add(Triple(competency, _TYPE, _COMPETENCY))
                     self._found.add(Triple(competency, _LABEL, label))
-                    if label.value.casefold() in named:
+                    if normalise(label.value) in named:
                         alike.add(competency)
         return alike
 
@@ -159,6 +163,13 @@ class _Elsewhere:
 
 
 def spellings(name: Literal) -> set[Literal]:
+    """Return how a name may be written in another document: with other capitals, in the same or an unknown language.
+
+    >>> sorted({one.value for one in spellings(Literal("Plannen en organiseren", language="nl"))})
+    ['PLANNEN EN ORGANISEREN', 'Plannen en Organiseren', 'Plannen en organiseren', 'plannen en organiseren']
+    """
     text = name.value
-    forms = {text, text.lower(), text[:1].upper() + text[1:].lower(), text.upper()}
-    return {Literal(form, language=name.language) if name.language else Literal(form) for form in forms}
+    titled = " ".join(word.capitalize() if len(word) >= _CAPITALISED else word for word in text.lower().split(" "))
+    forms = {text, text.lower(), text.upper(), text[:1].upper() + text[1:].lower(), titled[:1].upper() + titled[1:]}
+    plain = {Literal(form) for form in forms}
+    return plain | {Literal(form, language=name.language) for form in forms} if name.language else plain
