@@ -60,13 +60,13 @@ def test_a_consistent_profile_with_what_follows(cli: Run, own_store: Path) -> No
 def test_an_inconsistent_profile_with_the_lines_that_clash(cli: Run, own_store: Path, documents: Path) -> None:
     with open_store(own_store, write=True) as opened:
         opened.update(CLASH)
-    result = cli("reason", "--profile", "interne-organisatie", "--store", own_store, "--lang", "nl")
+    result = cli("reason", "--profile", "directeur-interne-organisatie", "--store", own_store, "--lang", "nl")
     assert result.code == 1
     assert "1. Twee soorten die elkaar uitsluiten" in result.out
     assert "“A4a” staat als “niveau of klasse” én als “salarisschaal”; niets is beide." in result.out
     assert "002, regel" in result.out
     assert "er is niets geschreven" in result.err
-    again = cli("reason", "--profile", "interne-organisatie", "--store", own_store, "--format", "json")
+    again = cli("reason", "--profile", "directeur-interne-organisatie", "--store", own_store, "--format", "json")
     report = json.loads(again.out)
     assert (again.code, report["consistent"], report["inferences"]) == (1, False, None)
     (contradiction,) = report["contradictions"]
