@@ -15,6 +15,8 @@ DECLARED = "https://w3id.org/competencygraph/ontology/prefixes"
 DECLARATION = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
 # Texts in quotes, IRIs and comments, in which a comma divides nothing.
 OPAQUE = re.compile(r'"""(?:[^"]|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|<[^>\s]*>|#.*')
+#: Bad examples of these tests, and shapes as users may write them.
+APART = {HERE / "bad", ROOT / "tests" / "validation" / "faulty", ROOT / "tests" / "validation" / "sound"}
 
 
 def table(subject: str) -> dict[str, str]:
@@ -24,11 +26,11 @@ def table(subject: str) -> dict[str, str]:
 
 
 def sources(*folders: str) -> list[Path]:
-    """Return the Turtle and SPARQL files of the project, without the bad examples of these tests."""
+    """Return the Turtle and SPARQL files of the project, without bad examples and shapes as others write them."""
     files = [
         file for folder in folders for suffix in ("ttl", "rq", "ru") for file in (ROOT / folder).rglob(f"*.{suffix}")
     ]
-    return sorted(file for file in files if HERE / "bad" not in file.parents)
+    return sorted(file for file in files if not APART & set(file.parents))
 
 
 def misused(text: str, allowed: dict[str, str]) -> set[str]:

@@ -13,6 +13,8 @@ from competencygraph.terms import cg, namespaces
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 BAD = HERE / "bad"
+#: Bad examples of these tests, and shapes as users may write them.
+APART = {BAD, ROOT / "tests" / "validation" / "faulty", ROOT / "tests" / "validation" / "sound"}
 # Their terms are declared in ontology/imports/external.ttl, those of cg in the term modules.
 FOREIGN = ("dcat", "dcterms", "org", "prov", "skos", "vs")
 NAMES = "|".join(("cg", "sh", *FOREIGN))
@@ -68,8 +70,8 @@ def unknown_in_code(text: str) -> set[str]:
 
 
 def files(suffix: str, *folders: str) -> list[Path]:
-    """Return the files of the project with a suffix, without the bad examples of these tests; at least one."""
-    found = [file for folder in folders for file in (ROOT / folder).rglob(f"*{suffix}") if BAD not in file.parents]
+    """Return the files of the project with a suffix, without bad examples and shapes as others write them; at least one."""
+    found = [file for folder in folders for file in (ROOT / folder).rglob(f"*{suffix}") if not APART & set(file.parents)]
     assert found, f"no {suffix} in {folders}"
     return sorted(found)
 

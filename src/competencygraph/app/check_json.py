@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from competencygraph.validation.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from competencygraph.app.checking import CheckReport
+    from competencygraph.app.check_report import CheckReport
     from competencygraph.validation.applying import AppliedSetting
 
 __all__ = ["REPORT", "VERSION", "finding_json", "report_json", "report_schema"]
@@ -32,7 +32,7 @@ def report_json(report: CheckReport, language: str) -> dict[str, Any]:
     Returns:
         Data that conforms to `report_schema`.
 
-    >>> from competencygraph.app.checking import CheckReport
+    >>> from competencygraph.app.check_report import CheckReport
     >>> report_json(CheckReport(()), "nl")["findings"]
     []
     """

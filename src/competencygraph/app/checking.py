@@ -2,55 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import TracebackType
 
 from competencygraph.app.check_baseline import Baseline, read_baseline
+from competencygraph.app.check_documents import ReadDocument, Reading, store_of
+from competencygraph.app.check_report import CheckedDocument, CheckReport, Failure
 from competencygraph.app.check_rules import check_codes, load_settings, rules_digest
-from competencygraph.app.collecting import Candidate, Catalogues, collect
-from competencygraph.app.correcting import Correcting, correct, kept_corrections
+from competencygraph.app.collecting import collect
 from competencygraph.app.listing import current_documents, short_name
 from competencygraph.app.store_check import check_editions
 from competencygraph.app.tracing import resolve_node
 from competencygraph.errors import (
     CheckLimitError,
     CompetencyGraphError,
-    FailureError,
     TakenKeyError,
     UnknownNodeError,
     UsageError,
 )
-from competencygraph.ingest import SUFFIXES, entry_for
+from competencygraph.ingest import SUFFIXES
 from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
-from competencygraph.ingest.supervised import DocumentReader, ParsedFile
-from competencygraph.rdf import EditionGraph, correction_triples, document_to_triples
-from competencygraph.rdf.iris import document_iri, framework_iri
-from competencygraph.store import EditionChange, EmbeddedStore, open_store
-from competencygraph.terms.namespaces import DATA_BASE
-from competencygraph.validation.applying import AppliedSetting, apply_settings
+from competencygraph.store import EmbeddedStore, open_store
+from competencygraph.validation.applying import apply_settings
 from competencygraph.validation.edition import EditionData
 from competencygraph.validation.edition_check import EditionCheck
 from competencygraph.validation.elsewhere import with_elsewhere
-from competencygraph.validation.finding import Finding, Severity
+from competencygraph.validation.finding import Finding
 from competencygraph.validation.parts import about_node
 from competencygraph.validation.settings import CheckSettings
 from competencygraph.validation.shapes import Profile, read_shapes
 from competencygraph.validation.stored import StoredEditions
 from competencygraph.validation.supervised import DEFAULT_SECONDS, Supervised
 
-__all__ = [
-    "CheckOptions",
-    "CheckReport",
-    "CheckedDocument",
-    "Failure",
-    "Progress",
-    "check",
-    "check_in",
-    "holds_store",
-    "worst_exit_code",
-]
+__all__ = ["CheckOptions", "CheckRun", "Progress", "check", "check_in", "holds_store", "kept_findings"]
 
 #: Folder in that of a store for what earlier checks found.
 _CACHE = "checks"
@@ -87,86 +74,6 @@ class CheckOptions:
     seconds: float = DEFAULT_SECONDS
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedDocument:
-    """A document that was checked.
-
-    Args:
-        document: its IRI.
-        identifier: its key, such as ``002``.
-        file: name of its file.
-        findings: what is to be reported of it, by place.
-        path: the file as it was given; None for a stored document.
-        notices: what of the file was not read, in English.
-    """
-
-    document: str
-    identifier: str
-    file: str
-    findings: tuple[Finding, ...] = ()
-    path: Path | None = None
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be checked.
-
-    Args:
-        name: its path as given, or its key.
-        error: why.
-    """
-
-    name: str
-    error: CompetencyGraphError
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """What a check found.
-
-    Args:
-        documents: those that were checked: files in the order given, then those of the store.
-        profile: of the packaged shapes.
-        compared_with_store: whether there was a store to compare files with.
-        settings_file: name of the settings file; None without one.
-        about_settings: findings about the settings themselves.
-        applied: what the settings changed, with their reasons.
-        known: how many findings the baseline had already; None without one.
-        gone: how many findings of the baseline are no longer there; None without one.
-        failures: what could not be checked.
-    """
-
-    documents: tuple[CheckedDocument, ...]
-    profile: Profile = "publication"
-    compared_with_store: bool = True
-    settings_file: str | None = None
-    about_settings: tuple[Finding, ...] = ()
-    applied: tuple[AppliedSetting, ...] = ()
-    known: int | None = None
-    gone: int | None = None
-    failures: tuple[Failure, ...] = ()
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Return all findings, document by document, those about the settings last."""
-        return (*(one for document in self.documents for one in document.findings), *self.about_settings)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return how many findings there are by severity, the gravest first.
-
-        >>> CheckReport(()).counts
-        {'violation': 0, 'warning': 0, 'info': 0}
-        """
-        found = [finding.severity for finding in self.findings]
-        return {severity.value: found.count(severity) for severity in Severity}
-
-    def reaches(self, threshold: Severity) -> bool:
-        """Tell whether anything was found that is as serious as a threshold, or more."""
-        return any(finding.severity.at_least(threshold) for finding in self.findings)
-
-
 def check(
     location: str,
     targets: Sequence[str] = (),
@@ -190,12 +97,14 @@ def check(
         StoreError: the store cannot be opened.
         CheckLimitError: the check of the only document was ended at its limit.
     """
-    run = _Run(options or CheckOptions(), progress)
-    with ExitStack() as stack:
-        stack.enter_context(run.workers(len(targets)))
-        store = stack.enter_context(open_store(location)) if holds_store(location) else None
-        cache = None if store is None else Path(location) / _CACHE
-        return run.check(store, cache, targets)
+    single = len(targets) == 1 and not Path(targets[0]).is_dir()
+    with CheckRun(options, progress, processes=1 if single else None) as run:
+        if targets or not kept_findings(location).is_dir():
+            run.start()
+        if not holds_store(location):
+            return run.check(None, targets)
+        with open_store(location) as store:
+            return run.check(store, targets, kept_findings(location))
 
 
 def check_in(
@@ -215,9 +124,14 @@ def check_in(
     Returns:
         What was found.
     """
-    run = _Run(options or CheckOptions(), progress)
-    with run.workers(len(targets)):
-        return run.check(store, None, targets)
+    with CheckRun(options, progress) as run:
+        run.start()
+        return run.check(store, targets)
+
+
+def kept_findings(location: str) -> Path:
+    """Return the folder in which a store keeps what checks of it found."""
+    return Path(location) / _CACHE
 
 
 def holds_store(location: str) -> bool:
@@ -229,18 +143,6 @@ def holds_store(location: str) -> bool:
     return location != ":memory:" and (Path(location) / _STATE_FILE).is_file()
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadFile:
-    """A file that was read, as it is to be checked."""
-
-    document: CheckedDocument
-    graph: EditionGraph
-
-    @property
-    def data(self) -> EditionData:
-        return EditionData(self.graph.document, (*self.graph.triples, *self.graph.catalogue))
-
-
 @dataclass(slots=True)
 class _Found:
     """What has been found so far."""
@@ -249,34 +151,65 @@ class _Found:
     failures: list[Failure] = field(default_factory=list)
 
 
-class _Run:
-    """One check: settings first, then files, then what the store holds."""
+class CheckRun:
+    """One check, in a ``with`` block: files first, then what the store holds.
 
-    def __init__(self, options: CheckOptions, progress: Progress | None) -> None:
-        self._options = options
+    Args:
+        options: how to check.
+        progress: called as documents are done.
+        processes: how many check at once; None for as many as there are processors.
+
+    Raises:
+        UsageError: the settings, the shapes or the baseline cannot be used.
+    """
+
+    def __init__(
+        self, options: CheckOptions | None = None, progress: Progress | None = None, *, processes: int | None = None
+    ) -> None:
+        self._options = options = options or CheckOptions()
         self._progress = progress
         self._settings = CheckSettings() if options.settings is None else load_settings(options.settings)
-        self._own = tuple(read_shapes(path) for path in options.shapes)
-        check_codes(self._settings, self._own)
+        own = tuple(read_shapes(path) for path in options.shapes)
+        check_codes(self._settings, own)
         self._baseline: Baseline | None = None if options.baseline is None else read_baseline(options.baseline)
         self._found = _Found()
         self._done = self._total = 0
-        self._workers: Supervised[EditionData, tuple[Finding, ...]]
-
-    def workers(self, targets: int) -> Supervised[EditionData, tuple[Finding, ...]]:
-        """Return the processes that check, started: they load what they need while documents are read."""
-        task = EditionCheck(self._options.profile, self._own, self._settings.thresholds)
-        self._workers = Supervised(
+        task = EditionCheck(options.profile, own, self._settings.thresholds)
+        self._workers: Supervised[EditionData, tuple[Finding, ...]] = Supervised(
             task,
             prepare=task.prepare,
-            processes=1 if targets == 1 else None,
-            seconds=self._options.seconds,
+            processes=processes,
+            seconds=options.seconds,
             name=lambda data: short_name(data.document),
         )
-        self._workers.start()
-        return self._workers
 
-    def check(self, store: EmbeddedStore | None, cache: Path | None, targets: Sequence[str]) -> CheckReport:
+    def __enter__(self) -> CheckRun:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._workers.close()
+
+    def start(self) -> None:
+        """Have the processes that check load what they need, while something else is done."""
+        self._workers.start()
+
+    def check(self, store: EmbeddedStore | None, targets: Sequence[str] = (), cache: Path | None = None) -> CheckReport:
+        """Return what is found; a run checks once.
+
+        Args:
+            store: open; None for none.
+            targets: files, folders, IRIs and names; none for all of the store.
+            cache: folder for what a check of all of the store finds; None to keep nothing.
+
+        Returns:
+            The report.
+
+        Raises:
+            UsageError: a target cannot be used, or a store is needed and there is none.
+            CheckLimitError: the check of the only document was ended at its limit.
+        """
         files, names = _divided(targets)
         if store is None and (names or not targets):
             raise UsageError(
@@ -294,27 +227,28 @@ class _Run:
         return self._report(store, whole=not names)
 
     def _check_files(self, store: EmbeddedStore | None, paths: Sequence[Path]) -> None:
-        catalogues = Catalogues(self._options.catalogue)
+        options = self._options
         found = collect(paths)
-        if self._options.as_key is not None and len(found.candidates) > 1:
+        if options.as_key is not None and len(found.candidates) > 1:
             raise TakenKeyError(
                 f"one key is given for {len(found.candidates)} files",
-                where=self._options.as_key,
+                where=options.as_key,
                 remedy="give --as with one file",
             )
         self._total += len(found.candidates) + len(found.refused)
         for refusal in found.refused:
             self._fail(str(refusal.path), refusal.error)
+        reading = Reading(options.catalogue, options.as_key, options.limits, store, self._fail)
         with ExitStack() as stack:
-            files: Iterable[_ReadFile] = self._read(store, found.candidates, catalogues)
+            files: Iterable[ReadDocument] = reading.documents(found.candidates)
             around = store
             if store is None and len(found.candidates) > 1:
                 files = list(files)
-                around = stack.enter_context(_together(files))
+                around = stack.enter_context(store_of(files))
             self._run_files(files, around)
 
-    def _run_files(self, files: Iterable[_ReadFile], around: EmbeddedStore | None) -> None:
-        waiting: list[_ReadFile] = []
+    def _run_files(self, files: Iterable[ReadDocument], around: EmbeddedStore | None) -> None:
+        waiting: list[ReadDocument] = []
 
         def tasks() -> Iterator[EditionData]:
             for file in files:
@@ -323,40 +257,6 @@ class _Run:
 
         for number, outcome in enumerate(self._workers.map(tasks())):
             self._take(waiting[number].document, outcome)
-
-    def _read(
-        self, store: EmbeddedStore | None, candidates: Sequence[Candidate], catalogues: Catalogues
-    ) -> Iterator[_ReadFile]:
-        """Yield the files that can be read."""
-        held = set() if store is None else {one.document for one in current_documents(store)}
-        with DocumentReader(self._options.limits) as reader:
-            files = reader.read_all(candidate.path for candidate in candidates)
-            for candidate, file in zip(candidates, files, strict=True):
-                try:
-                    yield self._prepared(candidate, file, catalogues, store, held)
-                except UsageError as error:
-                    self._fail(str(candidate.path), error)
-
-    def _prepared(
-        self,
-        candidate: Candidate,
-        file: ParsedFile | UsageError,
-        catalogues: Catalogues,
-        store: EmbeddedStore | None,
-        held: Collection[str],
-    ) -> _ReadFile:
-        entry = entry_for(candidate.path, catalogues.for_document(candidate), self._options.as_key)
-        if isinstance(file, UsageError):
-            raise file
-        document = document_iri(framework_iri(DATA_BASE, entry.framework.key), entry.key)
-        kept = kept_corrections(store, document) if store is not None and document in held else ()
-        corrected = correct(file.parsed, Correcting(), lambda: kept)
-        graph = document_to_triples(corrected.parsed, entry)
-        stated = correction_triples(graph, corrected.stated)
-        checked = CheckedDocument(
-            graph.document, entry.key, file.parsed.document.path, path=candidate.path, notices=file.notices
-        )
-        return _ReadFile(checked, replace(graph, catalogue=(*graph.catalogue, *stated)))
 
     def _check_store(self, store: EmbeddedStore, cache: Path | None) -> None:
         options = self._options
@@ -439,16 +339,6 @@ def _is_file(target: str) -> bool:
     return Path(target).suffix.lower() in SUFFIXES or Path(target).exists()
 
 
-def _together(files: Sequence[_ReadFile]) -> EmbeddedStore:
-    """Return a store in memory in which documents find each other."""
-    store = open_store(":memory:", write=True)
-    graphs = {file.graph.document: file.graph for file in files}
-    store.replace_editions(
-        [EditionChange(one.document, one.edition, one.triples, one.catalogue) for one in graphs.values()]
-    )
-    return store
-
-
 def _stored(document: str, file: str) -> CheckedDocument:
     return CheckedDocument(document, document.rpartition("/")[2], file)
 
@@ -466,13 +356,3 @@ def _documents_of(node: str, editions: StoredEditions) -> list[str]:
             "no document describes this node", where=short_name(node), remedy="name a document or a part of one"
         )
     return found
-
-
-def worst_exit_code(failures: Sequence[Failure]) -> int:
-    """Return the exit code for what could not be checked, 0 when all could.
-
-    >>> worst_exit_code([])
-    0
-    """
-    codes = [3 if isinstance(one.error, FailureError) else 2 for one in failures]
-    return max(codes, default=0)

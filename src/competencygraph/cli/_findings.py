@@ -13,7 +13,7 @@ from competencygraph.cli._places import place_words
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from competencygraph.app.checking import CheckedDocument, CheckReport
+    from competencygraph.app.check_report import CheckedDocument, CheckReport
     from competencygraph.compare import DiffPart
     from competencygraph.validation.applying import AppliedSetting
     from competencygraph.validation.finding import Finding
@@ -136,7 +136,7 @@ def severity_word(severity: str, messages: Messages) -> str:
 def counts_words(report: CheckReport, messages: Messages) -> str:
     """Return how many findings of each severity there are, in words.
 
-    >>> from competencygraph.app.checking import CheckReport
+    >>> from competencygraph.app.check_report import CheckReport
     >>> counts_words(CheckReport(()), Messages("en"))
     'nothing found'
     """

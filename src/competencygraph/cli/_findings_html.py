@@ -22,7 +22,7 @@ from competencygraph.cli._report_file import MARK
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from competencygraph.app.checking import CheckReport
+    from competencygraph.app.check_report import CheckReport
     from competencygraph.validation.finding import Finding
 
 __all__ = ["html_report"]

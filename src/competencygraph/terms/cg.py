@@ -437,6 +437,8 @@ replacement: _Final = "https://w3id.org/competencygraph/def/replacement"
 score: _Final = "https://w3id.org/competencygraph/def/score"
 #: printed weekday
 weekday: _Final = "https://w3id.org/competencygraph/def/weekday"
+#: wording key
+wordingKey: _Final = "https://w3id.org/competencygraph/def/wordingKey"
 #: year
 year: _Final = "https://w3id.org/competencygraph/def/year"
 

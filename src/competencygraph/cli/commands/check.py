@@ -18,7 +18,7 @@ from competencygraph.cli._settings import Debug, Lang, Quiet, Settings, StoreFol
 from competencygraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from competencygraph.app.checking import CheckReport
+    from competencygraph.app.check_report import CheckReport
     from competencygraph.cli._messages import Messages
 
 __all__ = ["CheckFormat", "FailOn", "check"]
@@ -58,7 +58,7 @@ def check(
     target: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE|IRI]...",
+            metavar="FILE|IRI",
             help="Documents, folders with documents, or nodes of the store (IRI, or the end of one).  "
             "[default: all of the store]",
             show_default=False,
@@ -130,7 +130,8 @@ def check(
       competencygraph check
       competencygraph check lievegem/002 --fail-on warning
     """
-    from competencygraph.app.checking import CheckOptions, worst_exit_code
+    from competencygraph.app.check_report import worst_exit_code
+    from competencygraph.app.checking import CheckOptions
     from competencygraph.app.checking import check as run_check
     from competencygraph.validation.finding import Severity
     from competencygraph.validation.settings import SETTINGS_FILE

@@ -13,7 +13,7 @@ __all__ = ["Mark", "read_marks", "written"]
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _LARGEST = 60
 _MARK = (
-    r"(?:(?P<word>{words})\s+)?(?P<open>\(?)(?P<prefix>(?:\d{{1,2}}\.)*)(?P<number>\d{{1,2}}|[A-Za-z]|[IVXivx]{{1,6}})"
+    r"(?:(?P<word>{words})\s+)?(?P<open>\(?)(?P<prefix>(?:\d{{1,2}}\.)*)(?P<number>\d{{1,2}}|[IVXivx]{{1,6}}(?!\w)|[A-Za-z])"
     r"(?P<close>[.):]?)(?P<space>\s*)(?P<rest>.*)"
 )
 

@@ -12,7 +12,10 @@ from competencygraph.validation.observing.layout import ITEMS, Layout, read_layo
 from competencygraph.validation.observing.observation import observation
 from competencygraph.validation.observing.source import Source
 
-__all__ = ["explanations", "observe"]
+__all__ = ["MARKED", "explanations", "observe"]
+
+#: A word with a sign behind it, and up to three words before it.
+MARKED = re.compile(r"(?P<before>(?:[^\W\d_][\w'’-]*\s+){0,3})(?P<word>[^\W\d_][\w'’-]+)(?P<mark>\*{1,3}|†|‡)(?![\w*])")
 
 #: A sign, white space, and what it means; a page number may have come before it.
 _NOTE = re.compile(r"(?:\d{1,2}\s+)?(?P<mark>\*{1,3}|†|‡|§|\(\*{1,3}\))\s*(?P<text>(?=[^\s*])(?=.*[^\W\d_]{2}).*)")
@@ -59,13 +62,14 @@ def explanations(source: Source, layout: Layout) -> list[tuple[str, str, int, in
     """
     found: list[tuple[str, str, int, int]] = []
     places: list[tuple[int, str]] = []
+    marked = {match["mark"] for text in source.texts for match in MARKED.finditer(text.text)}
     for place, line in enumerate(layout.lines):
         raw = source.lines[line.number - 1].strip()
         match = _NOTE.match(raw)
         if match is None or (raw.startswith(("**", "*")) and raw.endswith("*")):
             continue
         places.append((place, match["mark"]))
-        if layout.kinds_on(line.number) & ITEMS:
+        if layout.kinds_on(line.number) & ITEMS and match["mark"] not in marked:
             continue
         words, last = [match["text"]], line.number
         own = max((one.end_line for one in layout.starting.get(last, ())), default=None)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Triple
 
 from competencygraph.terms import cg, namespaces
-from competencygraph.validation.observing.footnote_marks import explanations
+from competencygraph.validation.observing.footnote_marks import MARKED, explanations
 from competencygraph.validation.observing.inflection import has_term, words_of
 from competencygraph.validation.observing.layout import read_layout
 from competencygraph.validation.observing.observation import Value, observation, observed_node
 from competencygraph.validation.observing.source import Source
 
 __all__ = ["observe"]
-
-_MARKED = re.compile(
-    r"(?P<before>(?:[^\W\d_][\w'’-]*\s+){0,3})(?P<word>[^\W\d_][\w'’-]+)(?P<mark>\*{1,3}|†|‡)(?![\w*])"
-)
 
 
 def observe(source: Source) -> Iterator[Triple]:
@@ -39,7 +34,7 @@ def observe(source: Source) -> Iterator[Triple]:
     for text in source.texts:
         if text.kind == cg.Definition or ("*" not in text.text and "†" not in text.text and "‡" not in text.text):
             continue
-        for match in _MARKED.finditer(text.text):
+        for match in MARKED.finditer(text.text):
             number += 1
             before = words_of(match["before"] + match["word"])
             values: dict[str, Value] = {cg.form: match["word"], f"{namespaces.SKOS}notation": match["mark"]}

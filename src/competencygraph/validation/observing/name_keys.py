@@ -8,7 +8,7 @@ from pyoxigraph import Triple
 from rapidfuzz import fuzz
 
 from competencygraph.terms import cg
-from competencygraph.validation.observing.inflection import folded, words_of
+from competencygraph.validation.observing.inflection import words_of
 from competencygraph.validation.observing.observation import statement
 from competencygraph.validation.observing.source import Source, TextNode
 
@@ -20,28 +20,35 @@ _AND = frozenset({"en", "et", "and"})
 _ALIKE = 85.0
 #: How alike two names of competencies are that differ in a letter or an ending.
 _NAMED = 92.0
+#: A name has at most so many words.
+_NAME_WORDS = 6
 
 
 def observe(source: Source) -> Iterator[Triple]:
     """Yield a key for each competency and each piece of knowledge; what goes by one name has one key.
 
     Names of competencies are one when they differ in case, accents, spaces, hyphens, the sign for *and* or a letter;
-    descriptions of knowledge also when one is the other with something added.
+    descriptions of knowledge also when one is the other with something added. An item of a section may be either.
 
     Args:
         source: the edition.
 
     Yields:
-        ``cg:nameKey`` of nodes: the folded text of the first of them.
+        ``cg:nameKey`` of competencies and ``cg:wordingKey`` of knowledge, both of items: the text of the first of those
+        that go by one name, as it is compared.
     """
+    items = [text for text in source.texts if text.kind == cg.SectionItem and text.property == cg.text]
     names = [text for text in source.texts if text.kind == cg.Competency and text.property.endswith("prefLabel")]
-    yield from _keys(names, _squeezed, lambda one, other: fuzz.ratio(one, other) >= _NAMED)
+    short = [text for text in items if len(text.text.split()) <= _NAME_WORDS]
+    if names:
+        yield from _keys([*names, *short], cg.nameKey, _name, lambda one, other: fuzz.ratio(one, other) >= _NAMED)
     asked = [text for text in source.texts if text.kind in _KNOWLEDGE and text.property == cg.text]
-    yield from _keys(asked, _spaced, lambda one, other: fuzz.token_set_ratio(one, other) >= _ALIKE)
+    if asked:
+        yield from _keys([*asked, *items], cg.wordingKey, _wording, _says_the_same)
 
 
 def _keys(
-    texts: Sequence[TextNode], shorten: Callable[[str], str], alike: Callable[[str, str], bool]
+    texts: Sequence[TextNode], predicate: str, shorten: Callable[[str], str], alike: Callable[[str, str], bool]
 ) -> Iterator[Triple]:
     known: dict[str, str] = {}
     for text in texts:
@@ -50,12 +57,16 @@ def _keys(
             continue
         if short not in known:
             known[short] = next((key for other, key in known.items() if alike(short, other)), short)
-        yield statement(text.iri, cg.nameKey, known[short])
+        yield statement(text.iri, predicate, known[short])
 
 
-def _squeezed(name: str) -> str:
-    return "".join("&" if word in _AND else word.replace("-", "") for word in words_of(name.replace("&", " en ")))
+def _name(text: str) -> str:
+    return "".join("&" if word in _AND else word.replace("-", "") for word in words_of(text.replace("&", " en ")))
 
 
-def _spaced(text: str) -> str:
-    return " ".join(words_of(folded(text)))
+def _wording(text: str) -> str:
+    return " ".join(words_of(text))
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    return fuzz.token_set_ratio(one, other) >= _ALIKE
