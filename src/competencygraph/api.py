@@ -10,11 +10,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from competencygraph.app.asking import ask_question
+from competencygraph.app.check_report import CheckReport
+from competencygraph.app.checking import CheckOptions, check_in
 from competencygraph.app.ingesting import IngestOptions, IngestReport, ingest_into
 from competencygraph.app.profiles import load_profile
 from competencygraph.app.sparql import answer_of, run_sparql
@@ -23,6 +26,7 @@ from competencygraph.store import EmbeddedStore, open_store
 from competencygraph.store.limits import UNTRUSTED_MEMORY, UNTRUSTED_ROWS, UNTRUSTED_TIMEOUT
 
 if TYPE_CHECKING:
+    from competencygraph.app.reasoning import ReasonReport
     from competencygraph.model import Profile
 
 __all__ = ["Graph"]
@@ -188,6 +192,75 @@ class Graph:
             UnknownNodeError: the graph holds no such node.
         """
         return why(self._store, node, language=self._language)
+
+    def check(
+        self,
+        *targets: str | Path,
+        profile: Literal["core", "publication"] = "publication",
+        shapes: Sequence[str | Path] = (),
+        settings: str | Path | None = None,
+        baseline: str | Path | None = None,
+        as_key: str | None = None,
+    ) -> CheckReport:
+        """Check documents, against what the graph holds; nothing is stored.
+
+        The check runs in processes of their own, with a deadline for each document.
+
+        Args:
+            targets: files, folders with documents, and IRIs or names of nodes of the graph; none for all of the graph.
+            profile: ``core`` for what must hold of all data, ``publication`` for what a published profile must have
+                too.
+            shapes: Turtle files with shapes of your own.
+            settings: a file with thresholds, rules and exemptions; None for the usual.
+            baseline: a JSON report of an earlier check, whose findings are left out.
+            as_key: the key of the document when one file is given, ``KEY`` or ``FRAMEWORK/KEY``.
+
+        Returns:
+            The findings by document, with their severity, place, message and remedy in three languages.
+
+        Raises:
+            UsageError: a target, the settings, the shapes or the baseline cannot be used.
+            CheckLimitError: the check of the only document was ended at its limit.
+
+        >>> from competencygraph.terms import resources
+        >>> with Graph.open(":memory:") as graph:
+        ...     report = graph.check(resources.path("documents") / "003_e054c458ca781ce5.txt")
+        >>> report.documents[0].findings[0].messages["en"]
+        'A published function family has a title.'
+        """
+        options = CheckOptions(
+            profile,
+            tuple(Path(path) for path in shapes),
+            None if settings is None else Path(settings),
+            None if baseline is None else Path(baseline),
+            as_key=as_key,
+        )
+        return check_in(self._store, [str(target) for target in targets], options)
+
+    def reason(self, profile: str | None = None, *, timeout: float = 120.0, materialise: bool = True) -> ReasonReport:
+        """Find out whether a profile agrees with the ontology, and infer what follows from the whole graph.
+
+        Needs the extra ``reasoning`` and Java, or the extra ``java``.
+
+        Args:
+            profile: the family, profile or dictionary to look at: its IRI, the path behind ``…/id/``, or the end of
+                that path; None for the newest edition.
+            timeout: seconds that the reasoner may take.
+            materialise: whether to write what follows into the graph of inferences; not done when the profile is
+                inconsistent.
+
+        Returns:
+            Whether it is consistent, what follows, and which statements clash, with their lines.
+
+        Raises:
+            MissingExtraError: owlready2 or Java is missing.
+            UnknownNodeError: the graph holds no such profile.
+            CheckLimitError: the reasoner's time or memory was used up.
+            StoreError: the inferences could not be written.
+        """
+        from competencygraph.app.reasoning import reason
+
+        return reason(self._store, profile, timeout=timeout, materialise=materialise, language=self._language)
 
     def close(self) -> None:
         """Close the graph; a second call does nothing."""

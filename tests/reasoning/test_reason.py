@@ -19,11 +19,11 @@ CLASHES = {
     "two-kinds": ("directeur-interne-organisatie", ["“A4a”", "“niveau of klasse”", "“salarisschaal”"], {"002"}),
     "wrong-kind-of-value": (
         "directeur-interne-organisatie",
-        ["“op niveau of klasse” “A4a”", "“functieprofiel”"],
+        ["“A4a”", "“functieprofiel”"],
         {"002"},
     ),
-    "too-many-values": ("directeur-interne-organisatie", ["Coachen", "het kan er maar één zijn"], {"002"}),
-    "no-whole-number": ("004/functieprofiel-leidinggevende", ["“0”", "“rang”", "geheel getal vanaf 1"], {"004"}),
+    "too-many-values": ("directeur-interne-organisatie", ["competentievereiste “Coachen”", "maar één zijn"], {"002"}),
+    "no-whole-number": ("004/functieprofiel-leidinggevende", ["heeft -1 als “rang”", "geheel getal vanaf 0"], {"004"}),
     "within-itself": ("000/family", ["“staat in”", "omgekeerd"], {"000"}),
     "wrong-kind-through-family": ("000/family", ["“Strategie”", "“onderscheidend criterium”", "“doel van de"], {"000"}),
 }

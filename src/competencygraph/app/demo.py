@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from competencygraph.app.asking import ask_question
+from competencygraph.app.check_report import CheckReport
+from competencygraph.app.checking import CheckRun, kept_findings
 from competencygraph.app.ingesting import IngestReport, Progress, ingest
 from competencygraph.queries import Answer
 from competencygraph.store import open_store
@@ -24,11 +26,13 @@ class DemoReport:
         report: of the ingest.
         triples: how many triples the live graph holds.
         answer: to the question.
+        check: what a check of the store found.
     """
 
     report: IngestReport
     triples: int
     answer: Answer
+    check: CheckReport
 
     @property
     def changed(self) -> bool:
@@ -37,7 +41,7 @@ class DemoReport:
 
 
 def demo(location: str, *, language: str = "en", progress: Progress | None = None) -> DemoReport:
-    """Build a graph from the packaged documents and ask what changes from A4 to A5.
+    """Build a graph from the packaged documents, ask what changes from A4 to A5, and check the documents.
 
     Args:
         location: the store's folder.
@@ -45,13 +49,17 @@ def demo(location: str, *, language: str = "en", progress: Progress | None = Non
         progress: called as documents are stored.
 
     Returns:
-        What was stored, and the answer.
+        What was stored, the answer, and what the check found.
 
     Raises:
         StoreError: the store cannot be opened or written.
     """
-    report = ingest(location, [resources.path("documents")], progress=progress)
-    with open_store(location) as store:
-        values = {"from": FROM_GRADE, "to": TO_GRADE, "scheme": "grades/federal"}
-        answer = ask_question(store, "rises", values, language=language)
-        return DemoReport(report, store.count(), answer)
+    cache = kept_findings(location)
+    with CheckRun() as run:
+        if not cache.is_dir():
+            run.start()
+        report = ingest(location, [resources.path("documents")], progress=progress)
+        with open_store(location) as store:
+            values = {"from": FROM_GRADE, "to": TO_GRADE, "scheme": "grades/federal"}
+            answer = ask_question(store, "rises", values, language=language)
+            return DemoReport(report, store.count(), answer, run.check(store, cache=cache))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from competencygraph.app.listing import current_documents, short_name
 from competencygraph.app.tracing import Explanation, Quote, resolve_node, why
 from competencygraph.errors import UnknownNodeError
+from competencygraph.model.place_words import place_words
 from competencygraph.queries import ask
+from competencygraph.queries.answer import plain_value
 from competencygraph.queries.catalogue import load_lookup
 from competencygraph.rdf.packaged import vocabulary_triples
 from competencygraph.reasoning import (
@@ -216,7 +218,7 @@ def _contradiction(clash: Clash, labels: _Labels) -> Contradiction:
             predicate.value,
             value.value,
             (labels.of_term(subject), labels.of(predicate.value), labels.of_term(value)),
-            labels.quotes(iri_of(subject)) or labels.quotes(iri_of(value)),
+            tuple(dict.fromkeys((*labels.quotes(iri_of(subject)), *labels.quotes(iri_of(value))))),
         )
         for subject, predicate, value in clash.parts
     )
@@ -284,19 +286,35 @@ class _Labels:
         return self._terms.get(iri) or short_name(iri)
 
     def of_term(self, term: Term) -> str:
-        """Return how a thing is called, or what a value is, between quotation marks unless it is a kind."""
+        """Return how a thing is called, or what a value is; names and texts between quotation marks."""
         if not iri_of(term):
-            return f"“{term.value}”"
+            value = plain_value(term)
+            return f"“{term.value}”" if isinstance(value, str) else str(value)
         if term.value in self._terms:
             return self._terms[term.value]
-        known = self._explanation(term.value)
-        label = None if known is None else known.label
-        return short_name(term.value) if label is None else f"“{_shortened(label)}”"
+        return self._name(term.value) or self._place(term.value) or short_name(term.value)
 
     def quotes(self, iri: str) -> tuple[Quote, ...]:
         """Return the passages behind a thing."""
         known = self._explanation(iri) if iri else None
         return () if known is None else known.quotes
+
+    def _name(self, iri: str) -> str | None:
+        """Return how a thing is called, with its kind where it is called by what it is about."""
+        rows = ask(self._store, load_lookup("name-of-node"), {"node": iri, "language": self.language}).rows
+        name, concerned = (rows[0]["name"], rows[0]["concerned"]) if rows else (None, None)
+        if concerned is not None:
+            known = self._explanation(iri)
+            return " ".join([*(known.kinds[:1] if known else ()), f"“{concerned}”"])
+        return None if name is None else f"“{_shortened(str(name))}”"
+
+    def _place(self, iri: str) -> str | None:
+        """Return where a passage stands, None for anything else."""
+        quotes = self.quotes(iri) if "#" in iri else ()
+        if not quotes:
+            return None
+        first = quotes[0]
+        return f"{first.document}, {place_words(first.start_line, first.end_line, first.location, self.language)}"
 
     def _explanation(self, iri: str) -> Explanation | None:
         if iri not in self._known:
@@ -312,7 +330,9 @@ def _term_labels(language: str) -> Mapping[str, str]:
     listed = {iri_of(one.subject) for one in vocabulary_triples() if iri_of(one.object) in kinds}
     found = ((iri_of(one.subject), one.object) for one in vocabulary_triples() if one.predicate.value == label)
     return {
-        iri: words.value for iri, words in found if iri not in listed and getattr(words, "language", None) == language
+        iri: str(getattr(words, "value", ""))
+        for iri, words in found
+        if iri not in listed and getattr(words, "language", None) == language
     }
 
 

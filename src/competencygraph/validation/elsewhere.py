@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -24,10 +24,12 @@ _IN_SCHEME = NamedNode(f"{namespaces.SKOS}inScheme")
 _IS_PART_OF = NamedNode(f"{namespaces.DCTERMS}isPartOf")
 _DERIVED = NamedNode(f"{namespaces.PROV}wasDerivedFrom")
 _TEXT = NamedNode(cg.text)
+_HAS_EDITION, _FILE_NAME = NamedNode(cg.hasEdition), NamedNode(cg.fileName)
+_IDENTIFIER = NamedNode(f"{namespaces.DCTERMS}identifier")
 _COMPETENCY, _DICTIONARY = NamedNode(cg.Competency), NamedNode(cg.CompetencyDictionary)
 _SHAREABLE = {NamedNode(cg.Task), NamedNode(cg.BehaviouralIndicator)}
 #: What leads from a competency to the rest of its description.
-_PARTS = {NamedNode(cg.hasLevel), NamedNode(cg.hasIndicator), _DERIVED}
+_PARTS = frozenset({NamedNode(cg.hasLevel), NamedNode(cg.hasIndicator), _DERIVED})
 #: Words of fewer letters stay small where the words of a name begin with capitals.
 _CAPITALISED = 4
 
@@ -59,7 +61,9 @@ class _Elsewhere:
 
     def collected(self) -> dict[str, tuple[Triple, ...]]:
         """Return the triples from elsewhere and the observations, each sorted."""
-        self._describe(self._same_competencies() | self._dictionaries())
+        alike, listed = self._dictionaries()
+        self._describe(self._same_competencies() | alike)
+        self._describe(listed - alike, follow={_DERIVED})
         observed, others = self._shared_texts()
         self._describe(others)
         self._name_documents()
@@ -90,12 +94,13 @@ class _Elsewhere:
         found = self._rows("elsewhere-competencies", ("document", "label"), rows)
         return {row[0] for row in found if isinstance(row[0], NamedNode)}
 
-    def _dictionaries(self) -> set[NamedNode]:
-        """Note the framework's dictionaries with the names in them; return those of the same competencies."""
+    def _dictionaries(self) -> tuple[set[NamedNode], set[NamedNode]]:
+        """Note the framework's dictionaries; return the competencies in them with one of the names, and all in them."""
         own = NamedNode(self._data.document)
         frameworks = [one.object for one in self._data.triples if one.subject == own and one.predicate == _IS_PART_OF]
         named = {normalise(name.value) for name in self._texts(self._own([_COMPETENCY]), _LABEL)}
         alike: set[NamedNode] = set()
+        listed: set[NamedNode] = set()
         for framework in frameworks:
             if not isinstance(framework, NamedNode):
                 continue
@@ -106,12 +111,10 @@ class _Elsewhere:
                     continue
                 self._found.add(Triple(dictionary, _TYPE, _DICTIONARY))
                 if isinstance(competency, NamedNode) and isinstance(label, Literal):
-                    self._found.add(Triple(competency, _IN_SCHEME, dictionary))
-                    self._found.add(Triple(competency, _TYPE, _COMPETENCY))
-                    self._found.add(Triple(competency, _LABEL, label))
+                    listed.add(competency)
                     if normalise(label.value) in named:
                         alike.add(competency)
-        return alike
+        return alike, listed
 
     def _shared_texts(self) -> tuple[tuple[Triple, ...], set[NamedNode]]:
         holders: dict[Literal, list[str]] = {}
@@ -136,8 +139,8 @@ class _Elsewhere:
                 triples.extend(observation(str(edition), cg.SharedText, number, on=node, values=values))
         return tuple(triples), others
 
-    def _describe(self, nodes: set[NamedNode]) -> None:
-        """Note what is said of nodes and of their parts."""
+    def _describe(self, nodes: set[NamedNode], follow: Set[NamedNode] = _PARTS) -> None:
+        """Note what is said of nodes and of what these properties lead to."""
         front, done = nodes, set[NamedNode]()
         while front:
             done |= front
@@ -147,7 +150,7 @@ class _Elsewhere:
                 if not isinstance(node, NamedNode) or not isinstance(predicate, NamedNode) or value is None:
                     continue
                 self._found.add(Triple(node, predicate, value))
-                if predicate in _PARTS and isinstance(value, NamedNode):
+                if predicate in follow and isinstance(value, NamedNode):
                     further.add(value)
             front = further - done
 
@@ -157,9 +160,14 @@ class _Elsewhere:
             {one.object for one in self._found if one.predicate == _IS_PART_OF and "/ed/" in str(one.object)}, key=str
         )
         rows = ([edition] for edition in editions if isinstance(edition, NamedNode))
-        for subject, predicate, value in self._rows("statements-of-editions", ("edition",), rows):
-            if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and value is not None:
-                self._found.add(Triple(subject, predicate, value))
+        for edition, document, identifier, file in self._rows("names-of-editions", ("edition",), rows):
+            if not isinstance(edition, NamedNode) or not isinstance(document, NamedNode):
+                continue
+            self._found.add(Triple(document, _HAS_EDITION, edition))
+            if identifier is not None:
+                self._found.add(Triple(document, _IDENTIFIER, identifier))
+            if file is not None:
+                self._found.add(Triple(edition, _FILE_NAME, file))
 
 
 def spellings(name: Literal) -> set[Literal]:

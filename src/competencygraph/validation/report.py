@@ -13,7 +13,7 @@ from competencygraph.validation.path_nodes import path_node
 
 __all__ = ["report_triples", "report_turtle"]
 
-_PREFIXES = ("cg", "cgsh", "dcterms", "prov", "sh", "skos", "xsd")
+_PREFIXES = ("cg", "cgsh", "dcterms", "org", "prov", "rdf", "sh", "skos")
 _TYPE = NamedNode(f"{RDF}type")
 _SPARQL = f"{SH}SPARQLConstraintComponent"
 
@@ -57,9 +57,11 @@ def report_turtle(findings: Iterable[Finding]) -> str:
     >>> report_turtle([]).split()[-3:]
     ['sh:conforms', 'true', '.']
     """
-    prefixes = {name: PREFIXES[name] for name in _PREFIXES if name in PREFIXES}
+    prefixes = {name: PREFIXES[name] for name in _PREFIXES}
     data = serialize(report_triples(findings), format=RdfFormat.TURTLE, prefixes=prefixes)
-    return data.decode("utf-8") if data is not None else ""
+    lines = (data or b"").decode("utf-8").splitlines(keepends=True)
+    # The engine writes prefixes in an order of its own, another one in each process.
+    return "".join([*sorted(lines[: len(prefixes)]), *lines[len(prefixes) :]])
 
 
 def _result(node: BlankNode, finding: Finding) -> Iterator[Triple]:
@@ -69,10 +71,10 @@ def _result(node: BlankNode, finding: Finding) -> Iterator[Triple]:
     yield Triple(node, _sh("sourceShape"), _term(finding.rule))
     yield Triple(node, _sh("sourceConstraintComponent"), NamedNode(finding.component or _SPARQL))
     yield Triple(node, _sh("focusNode"), _term(finding.focus))
+    deeper: tuple[Triple, ...] = ()
     if finding.path is not None:
         head, deeper = path_node(finding.path, f"{node.value}p")
         yield Triple(node, _sh("resultPath"), head)
-        yield from deeper
     value = _value(finding)
     if value is not None:
         yield Triple(node, _sh("value"), value)
@@ -81,6 +83,7 @@ def _result(node: BlankNode, finding: Finding) -> Iterator[Triple]:
     for language, text in finding.remedies.items():
         yield Triple(node, NamedNode(cg.remedy), Literal(text, language=language))
     yield from _place(node, finding)
+    yield from deeper
 
 
 def _place(node: BlankNode, finding: Finding) -> Iterator[Triple]:

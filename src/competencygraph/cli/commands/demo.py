@@ -23,7 +23,7 @@ def demo(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Build a graph from the packaged documents and show what changes from class A4 to A5.
+    """Build a graph from the packaged documents, show what changes from class A4 to A5, and check the documents.
 
     A second run finds nothing to do, says so, and shows the answer.
 
@@ -33,6 +33,7 @@ def demo(
     """
     from competencygraph.app.demo import FROM_GRADE, TO_GRADE
     from competencygraph.app.demo import demo as run_demo
+    from competencygraph.cli._findings import counts_words
 
     settings = settings_of(ctx)
     talk = Talk(settings)
@@ -47,8 +48,10 @@ def demo(
         talk.say("demo.nothing-to-do", store=settings.store, documents=documents)
     talk.say("demo.question", **{"from": FROM_GRADE, "to": TO_GRADE})
     show_answer(result.answer, AnswerFormat.TABLE, settings, (FROM_GRADE, TO_GRADE), {})
+    command = command_name(sys.argv[0])
     chosen = invocation_of(ctx).chosen.get("store")
     same_store = "" if chosen is None else f" --store {shlex.quote(settings.store)}"
-    talk.say("demo.next", command=command_name(sys.argv[0]), store=same_store)
+    talk.say("demo.checked", counts=counts_words(result.check, talk.messages), command=f"{command} check{same_store}")
+    talk.say("demo.next", command=command, store=same_store)
     if result.report.refused:
         raise typer.Exit(2)

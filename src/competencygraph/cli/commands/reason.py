@@ -138,10 +138,12 @@ def _text(report: ReasonReport, messages: Messages) -> Iterator[str]:
 def _contradiction(number: int, contradiction: Contradiction, messages: Messages) -> Iterator[str]:
     yield f"{number}. {contradiction.title}"
     yield f"   {contradiction.message}"
+    shown: set[Quote] = set()
     for statement in contradiction.statements:
         yield f"   - {_words(statement, messages)}"
         for quote in statement.quotes[:_QUOTED]:
-            yield from _quote(quote, messages)
+            yield from _quote(quote, messages, again=quote in shown)
+            shown.add(quote)
         if not statement.quotes:
             yield f"       {messages('reason.no-passage')}"
 
@@ -153,12 +155,13 @@ def _words(statement: Statement, messages: Messages) -> str:
     return messages("reason.link", thing=subject, link=predicate, value=value)
 
 
-def _quote(quote: Quote, messages: Messages) -> Iterator[str]:
+def _quote(quote: Quote, messages: Messages, *, again: bool) -> Iterator[str]:
+    """Yield where a quote stands, and its lines unless they were shown before."""
     from competencygraph.cli._places import place_words
 
     place = place_words(quote.start_line, quote.end_line, quote.location, messages)
     yield f"       {messages('cite', document=quote.document, place=place)} ({quote.file})"
-    lines = quote.text.split("\n")
+    lines = [] if again else quote.text.split("\n")
     yield from (f"         {line}".rstrip() for line in lines[:_QUOTED])
     if len(lines) > _QUOTED:
         yield "         …"

@@ -21,7 +21,7 @@ __all__ = ["observe", "role_of_date"]
 _ROLES = {cg.deadlineText: "deadline", cg.dateText: "test"}
 #: How far around a date the words are looked at that say what it is for.
 _BEFORE, _BEHIND = 120, 40
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ•–])|\n[ \t]*\n[ \t]*\n")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ•–])|\n[ \t]*\n")
 
 
 def observe(source: Source) -> Iterator[Triple]:

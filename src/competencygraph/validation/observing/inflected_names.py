@@ -48,6 +48,7 @@ def observe(source: Source) -> Iterator[Triple]:
             cg.InflectedName,
             number,
             on=node.iri,
+            lines=(node.start_line, node.end_line),
             values={cg.form: " ".join(words), cg.nounForm: noun, cg.inflected: inflected},
         )
 

@@ -88,6 +88,8 @@ def bands_in(text: str, language: str | None = None) -> list[Band]:
     >>> [(band.form, band.first, band.last) for band in bands_in("minder dan 200 personen of meer dan 1000 personen")]
     [('minder dan 200 personen', None, Decimal('199')), ('meer dan 1000 personen', Decimal('1001'), None)]
     """
+    if not _any_number().search(text):
+        return []
     everywhere = ((order, match) for order, (pattern, _) in enumerate(_bands()) for match in pattern.finditer(text))
     found: list[Band] = []
     end = 0
@@ -165,6 +167,11 @@ def _sizes() -> frozenset[str]:
 @cache
 def _units() -> dict[str, str]:
     return {word: unit["name"] for unit in wording("counted_units") for word in unit["words"]}
+
+
+@cache
+def _any_number() -> re.Pattern[str]:
+    return re.compile(number_pattern("any"), re.IGNORECASE)
 
 
 @cache

@@ -82,15 +82,19 @@ def printed_dates(text: str) -> list[PrintedDate]:
     7
     """
     found = sorted([*_in_words(text), *_in_figures(text)], key=lambda one: one.start)
+    bare = text
+    for one in found:
+        bare = bare[: one.start] + _blank(text[one.start : one.end]) + bare[one.end :]
     later: PrintedDate | None = None
     dated: list[PrintedDate] = []
     for one in reversed(found):
-        later = one if one.year is not None else replace(one, year=_year_near(text, one, later))
+        later = one if one.year is not None else replace(one, year=_year_near(text, bare, one, later))
         dated.append(later)
     return dated[::-1]
 
 
-def _year_near(text: str, one: PrintedDate, later: PrintedDate | None) -> int | None:
+def _year_near(text: str, bare: str, one: PrintedDate, later: PrintedDate | None) -> int | None:
+    """Return the year of a date that prints none; `bare` is the text with white space for its dates."""
     if later is not None and later.year is not None and later.start - one.end <= _NEAR:
         between = text[one.end : later.start]
         if not re.search(r"[.!?]\s|\n\s*\n", between):
@@ -100,11 +104,15 @@ def _year_near(text: str, one: PrintedDate, later: PrintedDate | None) -> int | 
     years = {int(year) for year in _LONE_YEAR.findall(text[first : last if last >= 0 else len(text)])}
     if len(years) == 1:
         return years.pop()
-    for line in reversed(text[:first].split("\n")[-_LINES_ABOVE:]):
+    for line in reversed(bare[:first].split("\n")[-_LINES_ABOVE - 1 : -1]):
         above = {int(year) for year in _LONE_YEAR.findall(line)}
         if len(above) == 1 and len(line.strip()) <= _HEADING_LENGTH:
             return above.pop()
     return None
+
+
+def _blank(printed: str) -> str:
+    return "".join(sign if sign == "\n" else " " for sign in printed)
 
 
 def _in_words(text: str) -> Iterator[PrintedDate]:

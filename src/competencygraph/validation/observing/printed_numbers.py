@@ -33,7 +33,7 @@ def number_pattern(name: str) -> str:
     words = "|".join(sorted(map(re.escape, _words()), key=len, reverse=True))
     scales = "|".join(sorted(wording("number_scales"), key=len, reverse=True))
     digits = _DIGITS.format(name=name)
-    return rf"(?:€\s?)?(?P<{name}>(?<![\w.,])(?:{digits}|(?:{words})(?!\w))(?:\s(?:{scales})\b)?(?!\w))"
+    return rf"(?:€\s?)?(?P<{name}>(?<![\w.,])(?:{digits}|(?<!-)(?:{words})(?![\w-]))(?:\s(?:{scales})\b)?(?!\w))"
 
 
 def read_number(printed: str, language: str | None = None) -> Decimal | None:

@@ -23,7 +23,7 @@ __all__ = ["observe", "spelling_stem"]
 #: Letters of the first and the second part of a compound, at least, for a linking letter between them.
 _FIRST_PART, _SECOND_PART = 4, 4
 #: Letters that a word keeps, at least, when an ending is taken off.
-_STEM = 6
+_STEM = 5
 #: Letters of each of two words, at least, that are one word elsewhere; less when a hyphen joins them there.
 _APART, _HYPHENED = 4, 3
 #: Letters of a word, at least, for its accents to be looked at.
@@ -89,7 +89,7 @@ def spelling_stem(word: str, language: str | None) -> str:
     if language is None:
         return bare
     match = _ENDINGS[language].search(bare)
-    if match and match.start() >= _STEM:
+    if match and match.start() - bare.count("-") >= _STEM:
         bare = bare[: match.start()]
     return _DOUBLED.sub(r"\1", bare) if language == "nl" and len(bare) > _STEM else bare
 
@@ -168,13 +168,15 @@ def _apart(spellings: Mapping[str, _Spelling], one: str, other: str, language: s
         return "'" not in one + other
     if " " in closed or _joined_key(closed) in lists.get("apart", ()):
         return False
-    first, second = spellings[spaced].form.casefold().split(" ", 1)
+    printed = spellings[spaced].form.split(" ", 1)
+    first, second = (word.casefold() for word in printed)
     if "-" in spaced or {first, second} & set(lists.get("parts", ())):
         return False
     if "-" not in closed:
         return min(len(first), len(second)) >= _APART
     # In English a hyphen shows how a word is used (long-term plans, in the long term), not how it is spelt.
-    return language != "en" and min(len(first), len(second)) >= _HYPHENED
+    short = len(second) if printed[0].isupper() else min(len(first), len(second))
+    return language != "en" and short >= _HYPHENED
 
 
 def _accent_key(stem: str) -> str | None:
