@@ -19,6 +19,8 @@ def test_demo_builds_answers_and_has_nothing_to_do_the_second_time(cli: Run, tmp
     assert first.errors[0].startswith(f"graph built in {store}: 5 documents, ")
     assert first.out.count(": reworded") == 6
     assert "{+en het budget bepalen en+}" in first.out
+    assert first.errors[-2].startswith("the check found 4 violations, ")
+    assert first.errors[-2].endswith(f" check --store {store}")
     assert "(000, lines 172–173)" in first.out and "(000, lines 175–177)" in first.out
     before = cli("store", "dump", "--store", store).out
     second = cli("demo", "--store", store)

@@ -38,7 +38,19 @@ def python(*arguments: str, **options: object) -> subprocess.CompletedProcess[st
 
 def test_there_are_commands() -> None:
     names = {words[0] for words in commands()}
-    assert names == {"demo", "parse", "ingest", "questions", "query", "sparql", "why", "store", "doctor"}
+    assert names == {
+        "check",
+        "demo",
+        "doctor",
+        "ingest",
+        "parse",
+        "query",
+        "questions",
+        "reason",
+        "sparql",
+        "store",
+        "why",
+    }
     assert {words[1] for words in commands() if len(words) == 2} == {
         "list",
         "remove",

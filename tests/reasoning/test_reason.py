@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from competencygraph.api import Graph
 from competencygraph.app.reasoning import ReasonReport, reason
 from competencygraph.errors import UnknownNodeError
 from competencygraph.store import inference_graph, open_store
@@ -60,7 +61,7 @@ def test_the_documents_are_consistent_and_what_follows_is_written_once(stores: S
     assert store.count(inference_graph(store.base)) == report.inferences.count > 100
     assert store.count() == before
     assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    again = reason(store, f"{DATA_BASE}federal-be/003/family/grade/c", language="nl")
+    again = Graph(store, language="nl").reason(f"{DATA_BASE}federal-be/003/family/grade/c")
     assert again.root == report.root
     assert again.inferences is not None and not again.inferences.written
 

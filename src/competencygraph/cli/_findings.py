@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,12 +25,14 @@ __all__ = [
     "applied_words",
     "counts_words",
     "difference",
+    "document_name",
     "finding_place",
     "plain_text",
     "quoted_lines",
     "severity_word",
     "styled_text",
     "text_report",
+    "unbroken",
 ]
 
 WIDEST = 100
@@ -44,6 +47,8 @@ _SEVERITIES = {"violation": "check.violation", "warning": "check.warning", "info
 _COUNTS = {"violation": "check.violations", "warning": "check.warnings", "info": "check.infos"}
 _KINDS = {"off": "check.applied.off", "graded": "check.applied.graded", "exempted": "check.applied.exempted"}
 _STYLES = {"violation": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_BEFORE_SIGN = re.compile(" (?=[»:;?!])")
 _DIFF = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 _DIFF_STYLES = {"same": "", "removed": "red", "added": "green"}
 
@@ -159,18 +164,15 @@ def quoted_lines(finding: Finding, limit: int) -> tuple[list[Quoted], int]:
         limit: how many lines at most; one more is shown rather than said to be left out.
 
     Returns:
-        The lines, blank ones at the ends left out, and how many are left out.
+        The lines that are not blank, and how many of these are left out.
     """
     where = finding.location
     counted = where is None or (where.paragraph is None and where.table is None)
     lines = [
         Quoted(number if counted else None, text.rstrip())
         for number, text in enumerate((finding.quote or "").split("\n"), finding.start_line or 1)
+        if text.strip()
     ]
-    while lines and not lines[0].text:
-        del lines[0]
-    while lines and not lines[-1].text:
-        del lines[-1]
     if len(lines) <= limit + 1:
         return lines, 0
     return lines[:limit], len(lines) - limit
@@ -204,6 +206,15 @@ def applied_words(applied: AppliedSetting, messages: Messages) -> str:
         findings=messages("check.findings", count=applied.count),
         reason=applied.reason,
     )
+
+
+def unbroken(text: str) -> str:
+    """Return a text whose signs stay with their words, as French sets them: no line ends there.
+
+    >>> unbroken("« Plannen » figure deux fois : ici").count("\N{NO-BREAK SPACE}")
+    3
+    """
+    return _BEFORE_SIGN.sub(_NO_BREAK, text.replace("« ", f"«{_NO_BREAK}"))
 
 
 def _groups(report: CheckReport) -> Iterator[tuple[str, tuple[Finding, ...]]]:
@@ -283,10 +294,10 @@ def _difference(finding: Finding, messages: Messages, width: int) -> Iterator[Li
 
 def _wrapped(text: str, width: int, indent: str, *, style: str = "", hanging: int = 0) -> Iterator[Line]:
     rows = textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent + " " * hanging, break_on_hyphens=False
+        unbroken(text), width, initial_indent=indent, subsequent_indent=indent + " " * hanging, break_on_hyphens=False
     )
     for row in rows:
-        yield ((style, row),)
+        yield ((style, row.replace(_NO_BREAK, " ")),)
 
 
 def _folded(pieces: list[tuple[str, str]], width: int, indent: str) -> Iterator[Line]:

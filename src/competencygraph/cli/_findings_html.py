@@ -15,6 +15,7 @@ from competencygraph.cli._findings import (
     finding_place,
     quoted_lines,
     severity_word,
+    unbroken,
 )
 from competencygraph.cli._messages import Messages
 from competencygraph.cli._report_file import MARK
@@ -110,14 +111,14 @@ def _finding(finding: Finding, messages: Messages) -> dict[str, object]:
     return {
         "severity": finding.severity.value,
         "word": severity_word(finding.severity.value, messages),
-        "message": finding.messages[messages.language],
+        "message": unbroken(finding.messages[messages.language]),
         "place": finding_place(finding, messages),
         "code": finding.code,
         "lines": lines,
         "numbered": bool(lines) and lines[0].number is not None,
         "more": messages("check.more-lines", count=more) if more else "",
         "difference": difference(finding),
-        "remedy": finding.remedies.get(messages.language) or "",
+        "remedy": unbroken(finding.remedies.get(messages.language) or ""),
     }
 
 

@@ -20,9 +20,9 @@ def catalogue_of_messages() -> dict[str, dict[str, str]]:
     >>> sorted(catalogue_of_messages()["ingest.added"])
     ['en', 'fr', 'nl']
     """
-    import yaml
+    from competencygraph.terms import safe_yaml
 
-    data = yaml.safe_load((files("competencygraph.cli") / "messages.yaml").read_text(encoding="utf-8"))
+    data = safe_yaml.load((files("competencygraph.cli") / "messages.yaml").read_text(encoding="utf-8"))
     if not isinstance(data, dict):
         raise DefinitionError("the messages are no mapping", where="messages.yaml", remedy="install the package anew")
     return data

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from competencygraph.errors import CompetencyGraphError, NotAProfileError
+from competencygraph.terms import safe_yaml
 
 __all__ = ["translate", "translate_text"]
 
@@ -74,7 +73,7 @@ def translate_text(text: str, language: str) -> str:
 
 @cache
 def _templates() -> tuple[_Template, ...]:
-    data = yaml.safe_load((files("competencygraph.cli") / "errors.yaml").read_text(encoding="utf-8"))
+    data = safe_yaml.load((files("competencygraph.cli") / "errors.yaml").read_text(encoding="utf-8"))
     templates = [
         _Template(_pattern(english), len(_HOLE.sub("", english)), wordings) for english, wordings in data.items()
     ]

@@ -16,7 +16,19 @@ from typer.main import get_command
 from competencygraph._version import __version__
 from competencygraph.cli._program import PROGRAM
 from competencygraph.cli._settings import Debug, Invocation, Lang, Quiet, StoreFolder, help_text, show_help_alone
-from competencygraph.cli.commands import check, demo, doctor, ingest, parse, query, questions, reason, sparql, store, why
+from competencygraph.cli.commands import (
+    check,
+    demo,
+    doctor,
+    ingest,
+    parse,
+    query,
+    questions,
+    reason,
+    sparql,
+    store,
+    why,
+)
 from competencygraph.errors import CompetencyGraphError
 
 __all__ = ["app", "main", "run"]

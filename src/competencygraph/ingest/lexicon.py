@@ -12,11 +12,11 @@ from typing import Any
 import yaml
 
 from competencygraph.errors import DefinitionError
+from competencygraph.terms import safe_yaml
 
 __all__ = ["Lexicon", "load_lexicon", "normalise_heading"]
 
 # The same loader in C, several times as fast, where PyYAML was built with it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,4}|\d{1,12})(?!\d)"
 _BILINGUAL = re.compile(r"\s*[/|]\s*|\s[–-]\s")
 _JOINED = re.compile(r",?\s+(?:&|and/or|and|or|en/of|en|of|et/ou|et|ou|\+)\s+|,\s+", re.IGNORECASE)
@@ -244,6 +244,6 @@ def load_lexicon() -> Lexicon:
     """
     source = files("competencygraph.ingest").joinpath("lexicon.yaml")
     try:
-        return Lexicon(yaml.load(source.read_text(encoding="utf-8"), Loader=_LOADER))  # noqa: S506 - both are safe loaders
+        return Lexicon(safe_yaml.load(source.read_text(encoding="utf-8")))
     except yaml.YAMLError as error:
         raise DefinitionError("the lexicon is no YAML", where="lexicon.yaml") from error

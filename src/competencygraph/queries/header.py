@@ -10,7 +10,7 @@ from typing import Any, Literal
 import yaml
 
 from competencygraph.errors import DefinitionError
-from competencygraph.terms import resources
+from competencygraph.terms import resources, safe_yaml
 
 __all__ = ["PARAMS_MARK", "header_schema", "parse_header"]
 
@@ -18,7 +18,7 @@ PARAMS_MARK = re.compile(r"^[ \t]*#@params[ \t]*$", re.MULTILINE)
 _HEADER_LINE = re.compile(r"^#\+(?: (.*)|)$")
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(safe_yaml.SafeLoader):
     """A safe loader that refuses a key that stands twice in one mapping, and leaves dates as text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:

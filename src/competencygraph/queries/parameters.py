@@ -16,8 +16,8 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from competencygraph.errors import ParameterError
-from competencygraph.queries.header import PARAMS_MARK
 from competencygraph.queries.catalogue import Parameter
+from competencygraph.queries.header import PARAMS_MARK
 from competencygraph.terms import namespaces
 
 __all__ = ["BoundTerm", "bind", "bind_rows", "check_names", "convert", "serialise"]

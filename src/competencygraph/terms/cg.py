@@ -403,6 +403,8 @@ inflected: _Final = "https://w3id.org/competencygraph/def/inflected"
 introduced: _Final = "https://w3id.org/competencygraph/def/introduced"
 #: kind of test
 kindOfTest: _Final = "https://w3id.org/competencygraph/def/kindOfTest"
+#: last number at most
+lastAtMost: _Final = "https://w3id.org/competencygraph/def/lastAtMost"
 #: last day of the month
 lastDay: _Final = "https://w3id.org/competencygraph/def/lastDay"
 #: last number

@@ -10,11 +10,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 from competencygraph.queries.catalogue import load_lookup
 from competencygraph.queries.parameters import BoundTerm, bind_rows
 from competencygraph.store import GraphStore
+from competencygraph.store.engine import plain_terms
 from competencygraph.store.port import Term
 from competencygraph.terms import cg, namespaces
 from competencygraph.validation.edition import EditionData
 from competencygraph.validation.observing.normalised_text import normalise
-from competencygraph.validation.observing.observation import observation
+from competencygraph.validation.observing.observation import Value, observation
 
 __all__ = ["spellings", "with_elsewhere"]
 
@@ -23,7 +24,7 @@ _LABEL = NamedNode(f"{namespaces.SKOS}prefLabel")
 _IN_SCHEME = NamedNode(f"{namespaces.SKOS}inScheme")
 _IS_PART_OF = NamedNode(f"{namespaces.DCTERMS}isPartOf")
 _DERIVED = NamedNode(f"{namespaces.PROV}wasDerivedFrom")
-_TEXT = NamedNode(cg.text)
+_TEXT, _SOURCE_TEXT = NamedNode(cg.text), NamedNode(cg.sourceText)
 _HAS_EDITION, _FILE_NAME = NamedNode(cg.hasEdition), NamedNode(cg.fileName)
 _IDENTIFIER = NamedNode(f"{namespaces.DCTERMS}identifier")
 _COMPETENCY, _DICTIONARY = NamedNode(cg.Competency), NamedNode(cg.CompetencyDictionary)
@@ -47,7 +48,8 @@ def with_elsewhere(data: EditionData, store: GraphStore) -> EditionData:
         and all that they say of those with one of its names; a ``cg:SharedText`` for each of its tasks and indicators
         that another document has word for word. The same for the same current editions, in whatever order they came.
     """
-    return replace(data, **_Elsewhere(data, store).collected())
+    elsewhere, observed = _Elsewhere(data, store).collected()
+    return replace(data, elsewhere=elsewhere, observed=observed)
 
 
 class _Elsewhere:
@@ -55,21 +57,23 @@ class _Elsewhere:
 
     def __init__(self, data: EditionData, store: GraphStore) -> None:
         self._document = NamedNode(data.document)
-        self._data = data
+        self._statements = [plain_terms(triple) for triple in data.triples]
         self._store = store
         self._found: set[Triple] = set()
 
-    def collected(self) -> dict[str, tuple[Triple, ...]]:
-        """Return the triples from elsewhere and the observations, each sorted."""
+    def collected(self) -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
+        """Return the triples from elsewhere and the observations, in an order of their own."""
         alike, listed = self._dictionaries()
         self._describe(self._same_competencies() | alike)
         self._describe(listed - alike, follow={_DERIVED})
         observed, others = self._shared_texts()
         self._describe(others)
         self._name_documents()
-        return {"elsewhere": tuple(sorted(self._found, key=str)), "observed": observed}
+        return tuple(sorted(self._found, key=str)), observed
 
-    def _rows(self, name: str, variables: Sequence[str], rows: Iterable[Sequence[BoundTerm]]) -> list[list[Term | None]]:
+    def _rows(
+        self, name: str, variables: Sequence[str], rows: Iterable[Sequence[BoundTerm]]
+    ) -> list[list[Term | None]]:
         given = list(rows)
         if not given:
             return []
@@ -77,13 +81,13 @@ class _Elsewhere:
 
     def _own(self, kinds: Iterable[NamedNode]) -> set[Term]:
         wanted = set(kinds)
-        return {one.subject for one in self._data.triples if one.predicate == _TYPE and one.object in wanted}
+        return {subject for subject, predicate, value in self._statements if predicate == _TYPE and value in wanted}
 
     def _texts(self, nodes: set[Term], predicate: NamedNode) -> list[Literal]:
         found = {
-            one.object
-            for one in self._data.triples
-            if one.predicate == predicate and one.subject in nodes and isinstance(one.object, Literal)
+            value
+            for subject, holds, value in self._statements
+            if holds == predicate and subject in nodes and isinstance(value, Literal)
         }
         return sorted(found, key=str)
 
@@ -96,14 +100,15 @@ class _Elsewhere:
 
     def _dictionaries(self) -> tuple[set[NamedNode], set[NamedNode]]:
         """Note the framework's dictionaries; return the competencies in them with one of the names, and all in them."""
-        own = NamedNode(self._data.document)
-        frameworks = [one.object for one in self._data.triples if one.subject == own and one.predicate == _IS_PART_OF]
+        frameworks = [
+            value
+            for subject, predicate, value in self._statements
+            if subject == self._document and predicate == _IS_PART_OF and isinstance(value, NamedNode)
+        ]
         named = {normalise(name.value) for name in self._texts(self._own([_COMPETENCY]), _LABEL)}
         alike: set[NamedNode] = set()
         listed: set[NamedNode] = set()
         for framework in frameworks:
-            if not isinstance(framework, NamedNode):
-                continue
             for dictionary, competency, label in self._rows(
                 "elsewhere-dictionaries", ("document", "framework"), [(self._document, framework)]
             ):
@@ -119,10 +124,10 @@ class _Elsewhere:
     def _shared_texts(self) -> tuple[tuple[Triple, ...], set[NamedNode]]:
         holders: dict[Literal, list[str]] = {}
         kinds = self._own(_SHAREABLE)
-        for one in self._data.triples:
-            if one.predicate == _TEXT and one.subject in kinds and isinstance(one.object, Literal):
-                holders.setdefault(one.object, []).append(str(one.subject.value))
-        edition = next((one.subject.value for one in self._data.triples if one.predicate.value == cg.sourceText), "")
+        for subject, predicate, value in self._statements:
+            if predicate == _TEXT and subject in kinds and isinstance(value, Literal):
+                holders.setdefault(value, []).append(subject.value)
+        edition = next((one.value for one, predicate, _ in self._statements if predicate == _SOURCE_TEXT), "")
         triples: list[Triple] = []
         others: set[NamedNode] = set()
         rows = self._rows(
@@ -135,8 +140,8 @@ class _Elsewhere:
             others.add(other)
             for node in sorted(holders[text]):
                 number += 1
-                values = {cg.otherNode: other, cg.documentCount: int(documents.value)}
-                triples.extend(observation(str(edition), cg.SharedText, number, on=node, values=values))
+                values: dict[str, Value] = {cg.otherNode: other, cg.documentCount: int(documents.value)}
+                triples.extend(observation(edition, cg.SharedText, number, on=node, values=values))
         return tuple(triples), others
 
     def _describe(self, nodes: set[NamedNode], follow: Set[NamedNode] = _PARTS) -> None:

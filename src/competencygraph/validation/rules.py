@@ -10,8 +10,8 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from competencygraph.errors import DefinitionError
-from competencygraph.terms import resources
 from competencygraph.queries.header import header_schema, parse_header
+from competencygraph.terms import resources
 from competencygraph.validation.finding import Severity
 
 __all__ = ["LANGUAGES", "PLACES", "RULE_BASE", "LintRule", "load_rules"]

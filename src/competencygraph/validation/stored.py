@@ -102,11 +102,11 @@ class StoredEditions:
                 shared[subject].append(triple)
         for document in self.documents:
             terms = [plain_terms(triple) for triple in found[document]]
-            for framework in sorted({value.value for _, predicate, value in terms if predicate.value == _IS_PART_OF}):
+            for framework in sorted({whole.value for _, relation, whole in terms if relation.value == _IS_PART_OF}):
                 found[document].extend(shared.get(framework, ()))
-                for _, predicate, value in map(plain_terms, shared.get(framework, ())):
-                    if predicate.value == _PUBLISHER:
-                        found[document].extend(shared.get(value.value, ()))
+                for _, relation, other in map(plain_terms, shared.get(framework, ())):
+                    if relation.value == _PUBLISHER:
+                        found[document].extend(shared.get(other.value, ()))
         return {document: tuple(sorted(triples, key=str)) for document, triples in found.items()}
 
     def _owner(self, node: str) -> str | None:

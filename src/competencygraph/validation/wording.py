@@ -9,15 +9,15 @@ from typing import Any
 import yaml
 
 from competencygraph.errors import DefinitionError
+from competencygraph.terms import safe_yaml
 
 __all__ = ["read_wording", "wording"]
 
 _FILE = "wording.yaml"
 # The same loader in C, several times as fast, where PyYAML was built with it.
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def wording(subject: str) -> Any:  # noqa: ANN401 - what a subject holds differs from one to the next
+def wording(subject: str) -> Any:
     """Return the packaged words of a subject; they are shared, so nobody changes them.
 
     Args:
@@ -60,8 +60,8 @@ def read_wording(text: str) -> dict[str, Any]:
     {'months': ['januari', 'février']}
     """
     try:
-        node = yaml.compose(text, Loader=_LOADER)
-        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are safe loaders
+        node = yaml.compose(text, Loader=safe_yaml.SafeLoader)
+        data = safe_yaml.load(text)
     except yaml.YAMLError as error:
         raise DefinitionError("the word lists are no YAML", where=_FILE) from error
     if not isinstance(node, yaml.MappingNode) or not isinstance(data, dict):

@@ -9,14 +9,16 @@ from functools import cache
 from pyoxigraph import Triple
 
 from competencygraph.terms import cg
-from competencygraph.validation.observing.observation import observation
+from competencygraph.validation.observing.observation import Value, observation
 from competencygraph.validation.observing.source import Source
 from competencygraph.validation.observing.word_lines import is_loud, without_addresses
 from competencygraph.validation.wording import wording
 
 __all__ = ["is_introduced", "observe"]
 
-_ABBREVIATION = re.compile(r"(?<![\w&/.-])(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,6}|[A-Z]{2,5}-[A-Z])(?![\w&]|\.\w|/\w*\d|-\d|-[A-Z]|\s\d)")
+_ABBREVIATION = re.compile(
+    r"(?<![\w&/.-])(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,6}|[A-Z]{2,5}-[A-Z])(?![\w&]|\.\w|/\w*\d|-\d|-[A-Z]|\s\d)"
+)
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Words on either side that may be what an abbreviation stands for.
@@ -47,7 +49,7 @@ def observe(source: Source) -> Iterator[Triple]:
             if letters not in _known(source.language) | grades and not _is_word(letters, ordinary):
                 first.setdefault(letters, number)
     for index, (letters, number) in enumerate(first.items(), 1):
-        values = {cg.form: letters, cg.introduced: is_introduced(letters, lines)}
+        values: dict[str, Value] = {cg.form: letters, cg.introduced: is_introduced(letters, lines)}
         yield from observation(source.edition, cg.AbbreviationUse, index, lines=(number, number), values=values)
 
 
@@ -70,7 +72,9 @@ def is_introduced(letters: str, lines: Sequence[str]) -> bool:
     False
     """
     own = re.escape(letters)
-    bracketed = re.compile(rf"[^\W\d_][\w’'-]+[”\"»']?\s+[(\[](?:[^()\[\]]{{0,40}}[,:;=]\s*)?[“\"«']?{own}[”\"»']?[)\]]")
+    bracketed = re.compile(
+        rf"[^\W\d_][\w’'-]+[”\"»']?\s+[(\[](?:[^()\[\]]{{0,40}}[,:;=]\s*)?[“\"«']?{own}[”\"»']?[)\]]"
+    )
     opened = re.compile(rf"(?<!\w){own}\s*[(\[=]\s*(?P<words>[^()\[\]]+)")
     glossed = re.compile(rf"^\W*{own}\s*(?:[:=|\t]|\s[–—-]\s)\s*(?P<words>[^\W\d_].*)")
     for index, line in enumerate(lines):

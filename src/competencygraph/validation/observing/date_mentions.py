@@ -21,6 +21,8 @@ __all__ = ["observe", "role_of_date"]
 _ROLES = {cg.deadlineText: "deadline", cg.dateText: "test"}
 #: How far around a date the words are looked at that say what it is for.
 _BEFORE, _BEHIND = 120, 40
+#: A date takes over what the one before it is for when no more stands between them.
+_JOINED = 15
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ•–])|\n[ \t]*\n")
 
 
@@ -35,11 +37,15 @@ def observe(source: Source) -> Iterator[Triple]:
         ``cg:dateRole`` where its text or the words around it tell what it is for.
     """
     running = RunningText(source.lines)
+    since, last_role = 0, None
     for number, one in enumerate(printed_dates(running.text), 1):
         lines = running.lines_of(one.start, one.end)
         holders = _holders(source, running.text[one.start : one.end], lines)
         role = next((_ROLES[node.property] for node in holders if node.property in _ROLES), None)
-        role = role_of_date(running.text, one.start, one.end) if role is None else role
+        if role is None:
+            role = role_of_date(running.text, one.start, one.end, since=since)
+            role = last_role if role is None and 0 < one.start - since <= _JOINED else role
+        since, last_role = one.end, role
         values: dict[str, Value] = {cg.form: one.form, cg.day: one.day, cg.month: one.month, cg.lastDay: one.last_day}
         if one.year is not None:
             values[cg.year] = one.year
@@ -54,24 +60,25 @@ def observe(source: Source) -> Iterator[Triple]:
         yield from observation(source.edition, cg.DateMention, number, on=on, lines=lines, values=values)
 
 
-def role_of_date(text: str, start: int, end: int) -> str | None:
+def role_of_date(text: str, start: int, end: int, *, since: int = 0) -> str | None:
     """Return what the words around a date say that it is for.
 
     Args:
         text: the running text.
         start: offset of the date's first character.
         end: offset behind its last one.
+        since: offset behind the date before it, whose words are not looked at.
 
     Returns:
         ``yearly`` when its sentence says that it comes back, else the role of the nearest words before it
-        (``deadline``, ``test``); None when none are near.
+        (``deadline``, ``test``, ``reference`` for the date of an act); None when none are near.
 
     >>> role_of_date("Solliciteren kan tot 28 april.", 21, 29)
     'deadline'
     >>> role_of_date("Conseil communal du 27 mai", 20, 26) is None
     True
     """
-    before = _SENTENCE_END.split(text[max(0, start - _BEFORE) : start])[-1]
+    before = _SENTENCE_END.split(text[max(0, since, start - _BEFORE) : start])[-1]
     behind = _SENTENCE_END.split(text[end : end + _BEHIND])[0]
     found = [(match.end(), role) for role, pattern in _cues("date_roles").items() for match in pattern.finditer(before)]
     if any(role == "yearly" for _, role in found) or _cues("date_roles_behind")["yearly"].search(behind):

@@ -12,10 +12,12 @@ from competencygraph.validation.observing.layout import ITEMS, Layout, read_layo
 from competencygraph.validation.observing.observation import observation
 from competencygraph.validation.observing.source import Source
 
-__all__ = ["MARKED", "explanations", "observe"]
+__all__ = ["explanations", "marked_words", "observe"]
 
 #: A word with a sign behind it, and up to three words before it.
-MARKED = re.compile(r"(?P<before>(?:[^\W\d_][\w'’-]*\s+){0,3})(?P<word>[^\W\d_][\w'’-]+)(?P<mark>\*{1,3}|†|‡)(?![\w*])")
+_MARKED = re.compile(
+    r"(?P<before>(?:[^\W\d_][\w'’-]*\s+){0,3})(?P<word>[^\W\d_][\w'’-]+)(?P<mark>\*{1,3}|†|‡)(?![\w*])"
+)
 
 #: A sign, white space, and what it means; a page number may have come before it.
 _NOTE = re.compile(r"(?:\d{1,2}\s+)?(?P<mark>\*{1,3}|†|‡|§|\(\*{1,3}\))\s*(?P<text>(?=[^\s*])(?=.*[^\W\d_]{2}).*)")
@@ -62,7 +64,7 @@ def explanations(source: Source, layout: Layout) -> list[tuple[str, str, int, in
     """
     found: list[tuple[str, str, int, int]] = []
     places: list[tuple[int, str]] = []
-    marked = {match["mark"] for text in source.texts for match in MARKED.finditer(text.text)}
+    marked = {match["mark"] for text in source.texts for match in marked_words(text.text)}
     for place, line in enumerate(layout.lines):
         raw = source.lines[line.number - 1].strip()
         match = _NOTE.match(raw)
@@ -91,3 +93,19 @@ def explanations(source: Source, layout: Layout) -> list[tuple[str, str, int, in
 def _root(roots: Sequence[tuple[int, str]], number: int) -> str | None:
     """Return the last profile whose title stands on or before a line; None without one."""
     return max((root for root in roots if root[0] <= number), default=(0, None))[1]
+
+
+def marked_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a text that have a sign behind them, with up to three words before each.
+
+    Args:
+        text: the text.
+
+    Yields:
+        Matches with the groups ``before``, ``word`` and ``mark``; a sign inside a word marks nothing.
+
+    >>> [(match["word"], match["mark"]) for match in marked_words("een grote organisatie*, medewerk*ers en experten**")]
+    [('organisatie', '*'), ('experten', '**')]
+    """
+    if "*" in text or "†" in text or "‡" in text:
+        yield from _MARKED.finditer(text)

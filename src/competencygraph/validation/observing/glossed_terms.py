@@ -41,7 +41,7 @@ def glosses_in(text: str) -> list[tuple[str, str]]:
     """Return the relative terms of two words that a text explains in parentheses, and the explanations.
 
     Only terms with a word for how large, how long or how high are taken: only they need an explanation that stays the
-    same. An example in parentheses is none.
+    same. What holds no number or unit, such as an example, explains none.
 
     Args:
         text: any text, on one line.
@@ -57,13 +57,25 @@ def glosses_in(text: str) -> list[tuple[str, str]]:
     return [
         (f"{first} {second}".casefold(), gloss.strip())
         for first, second, gloss in _GLOSSED.findall(text)
-        if {first.casefold(), second.casefold()} & _sizes() and not _example().match(gloss.strip())
+        if {first.casefold(), second.casefold()} & _sizes()
+        and _measure().search(gloss)
+        and not _example().match(gloss.strip())
     ]
 
 
 @cache
 def _sizes() -> frozenset[str]:
     return frozenset(word for words in wording("size_words").values() for word in words)
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    """Return a pattern for a number, or a word for what is counted."""
+    words = {word for unit in wording("counted_units") for word in unit["words"] if word[0].isalpha()}
+    words |= {word for numbers in wording("number_words").values() for word in numbers}
+    return re.compile(
+        rf"\d|(?<!\w)(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})(?!\w)", re.IGNORECASE
+    )
 
 
 @cache

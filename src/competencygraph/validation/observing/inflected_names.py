@@ -17,7 +17,10 @@ __all__ = ["adjective_base", "observe"]
 
 _KINDS = frozenset({cg.Role, cg.ResultArea, cg.FunctionProfile, cg.FunctionFamily, f"{namespaces.ORG}Post"})
 _PROPERTIES = frozenset({f"{namespaces.SKOS}prefLabel", cg.heading})
-_DOUBLED_VOWEL = {"a": "aa", "e": "ee", "o": "oo", "u": "uu"}
+#: What a single vowel before the last consonant becomes when the ending is gone.
+_DOUBLED_VOWEL = {"a": "aa", "e": "ee", "o": "oo", "u": "uu", "i": "ie"}
+_SINGLE_VOWEL = re.compile(r"(?<![aeou])[aou](?=[bcdfgklmnprst]$)|(?<![aeiou])e(?=[bcdfgklmnprst]$)|(?<![aeou])i(?=f$)")
+_KEPT = ("er", "en", "ed")
 
 
 def observe(source: Source) -> Iterator[Triple]:
@@ -36,7 +39,7 @@ def observe(source: Source) -> Iterator[Triple]:
         if node.property not in _PROPERTIES or not _is_name(node):
             continue
         words = node.text.rstrip(" .:;").split()
-        if len(words) != 2 or not words[1].isalpha():  # noqa: PLR2004 - an adjective and a noun
+        if len(words) != 2 or not words[1].isalpha():
             continue
         adjective, noun = words[0].casefold(), words[1].casefold()
         inflected = adjective.endswith("e")
@@ -60,12 +63,12 @@ def adjective_base(word: str) -> str:
     ('administratief', 'operationeel', 'intern')
     """
     base = word.removesuffix("e")
-    if len(base) > 1 and base[-1] == base[-2]:
+    if base[-2:-1] == base[-1:]:
         return base[:-1]
-    base = re.sub(r"v$", "f", re.sub(r"z$", "s", base))
-    match = re.search(r"(?<![aeiou])([aeou])(?=[bcdfgklmnprst]$)", base)
-    if match and not base.endswith(("ig", "lijk", "er", "en", "ed")):
-        return f"{base[: match.start()]}{_DOUBLED_VOWEL[match[1]]}{base[match.end() :]}"
+    base = re.sub(r"z$", "s", re.sub(r"v$", "f", base))
+    match = _SINGLE_VOWEL.search(base)
+    if match and not base.endswith(_KEPT):
+        return f"{base[: match.start()]}{_DOUBLED_VOWEL[match[0]]}{base[match.end() :]}"
     return base
 
 

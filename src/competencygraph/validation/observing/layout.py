@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
+from competencygraph.store.scratch import Scratch
 from competencygraph.terms import cg
 from competencygraph.validation.observing.source import Source
 
@@ -40,6 +42,7 @@ HEADED = frozenset(
     }
 )
 _BULLET = re.compile(r"\s*(?:[•●▪◦○■□▢▫➢➤✓✔·‣⁃–—-]|[*o](?=\s))\s*\S")
+_KEPT: WeakKeyDictionary[Scratch, Layout] = WeakKeyDictionary()
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
 
 
@@ -104,12 +107,21 @@ def has_bullet(text: str) -> bool:
 def read_layout(source: Source) -> Layout:
     """Return the lines of an edition that hold text, with what begins on them.
 
+    Several observers ask for it, so that of each graph it is kept for as long as the graph is.
+
     Args:
         source: the edition.
 
     Returns:
         Its layout.
     """
+    layout = _KEPT.get(source.graph)
+    if layout is None:
+        layout = _KEPT[source.graph] = _layout(source)
+    return layout
+
+
+def _layout(source: Source) -> Layout:
     starting: defaultdict[int, list[Started]] = defaultdict(list)
     for node, kind, start, end, _ in _values(source, "lines-of-nodes"):
         starting[int(str(start))].append(Started(str(node), str(kind), int(str(end))))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode, Triple
 
 from competencygraph.terms import cg, namespaces
-from competencygraph.validation.observing.footnote_marks import MARKED, explanations
+from competencygraph.validation.observing.footnote_marks import explanations, marked_words
 from competencygraph.validation.observing.inflection import has_term, words_of
 from competencygraph.validation.observing.layout import read_layout
 from competencygraph.validation.observing.observation import Value, observation, observed_node
@@ -34,7 +34,7 @@ def observe(source: Source) -> Iterator[Triple]:
     for text in source.texts:
         if text.kind == cg.Definition or ("*" not in text.text and "†" not in text.text and "‡" not in text.text):
             continue
-        for match in MARKED.finditer(text.text):
+        for match in marked_words(text.text):
             number += 1
             before = words_of(match["before"] + match["word"])
             values: dict[str, Value] = {cg.form: match["word"], f"{namespaces.SKOS}notation": match["mark"]}

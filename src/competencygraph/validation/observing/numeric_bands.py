@@ -36,6 +36,7 @@ class Band:
         form: its words, with the unit.
         first: the smallest number in it, None when it has no lower end; of whole numbers where an end is left out.
         last: the largest number in it, None when it has no upper end.
+        at_most: the same when an end counts of which the words do not tell whether it does (``5 tot 10``).
         limit: whether the words set a floor or a ceiling rather than a size.
         unit: what is counted, words for the same thing taken as one; empty when the text does not say.
         start: offset of its first character.
@@ -44,6 +45,7 @@ class Band:
     form: str
     first: Decimal | None
     last: Decimal | None
+    at_most: Decimal | None
     limit: bool
     unit: str
     start: int
@@ -72,6 +74,8 @@ def observe(source: Source) -> Iterator[Triple]:
                 values[cg.firstNumber] = band.first
             if band.last is not None:
                 values[cg.lastNumber] = band.last
+            if band.at_most is not None:
+                values[cg.lastAtMost] = band.at_most
             yield from observation(source.edition, cg.NumericBand, number, on=node.iri, values=values)
 
 
@@ -113,11 +117,13 @@ def _band(match: re.Match[str], shape: dict[str, Any], text: str, language: str 
     low, high = numbers["low"], numbers["high"]
     if low is not None and "low" in shape.get("open", ()):
         low += 1
-    if high is not None and "high" in shape.get("open", ()):
+    at_most = high
+    if high is not None and "high" in [*shape.get("open", ()), *shape.get("either", ())]:
         high -= 1
+        at_most = high if "high" in shape.get("open", ()) else at_most
     unit, behind = _unit(text, match)
     form = " ".join(f"{match[0]} {behind}".split())
-    return Band(form, low, high, bool(shape.get("limit")), unit, match.start())
+    return Band(form, low, high, at_most, bool(shape.get("limit")), unit, match.start())
 
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, str]:

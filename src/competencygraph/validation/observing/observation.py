@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ def observation(
     *,
     on: str | None = None,
     lines: tuple[int, int] | None = None,
-    values: dict[str, Value] | None = None,
+    values: Mapping[str, Value] | None = None,
 ) -> Iterator[Triple]:
     """Yield the triples of one observation.
 

@@ -87,7 +87,9 @@ def _entries() -> tuple[_Entry, ...]:
             name=_words(each["forms"]),
             needs=_words(each["needs"]) if "needs" in each else None,
             not_with=_words(each.get("not_with", [])),
-            before=re.compile(rf"(?:{'|'.join(each['before'])})\s+\w*\s*$", re.IGNORECASE) if "before" in each else _NEVER,
+            before=re.compile(rf"(?:{'|'.join(each['before'])})\s+\w*\s*$", re.IGNORECASE)
+            if "before" in each
+            else _NEVER,
             after=re.compile(rf"\s*(?:{'|'.join(each['after'])})", re.IGNORECASE) if "after" in each else _NEVER,
             values={
                 cg.replacement: each["replacement"],

@@ -57,8 +57,8 @@ def points_in(text: str) -> list[tuple[str, int, int, dict[str, Value]]]:
     Returns:
         For each the class of its observation, where it begins and ends, and its values.
 
-    >>> [(kind.rpartition("/")[2], values[cg.points]) for kind, _, _, values in points_in("40 punten, samen 100 punten")]
-    [('PointsMention', 40), ('PointsTotal', 100)]
+    >>> [(kind.rpartition("/")[2], values[cg.points]) for kind, _, _, values in points_in("40 punten, samen 90 punten")]
+    [('PointsMention', 40), ('PointsTotal', 90)]
     """
     found: list[tuple[str, int, int, dict[str, Value]]] = []
     taken: list[tuple[int, int]] = []

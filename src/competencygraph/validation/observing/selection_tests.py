@@ -13,7 +13,7 @@ from competencygraph.validation.observing.observation import Value, observation
 from competencygraph.validation.observing.source import Source
 from competencygraph.validation.wording import wording
 
-__all__ = ["observe", "named_tests"]
+__all__ = ["named_tests", "observe"]
 
 _NAME = f"{namespaces.SKOS}prefLabel"
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")

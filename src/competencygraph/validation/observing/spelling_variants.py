@@ -13,7 +13,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Triple
 
 from competencygraph.terms import cg
-from competencygraph.validation.observing.observation import observation, observed_node
+from competencygraph.validation.observing.observation import Value, observation, observed_node
 from competencygraph.validation.observing.source import Source
 from competencygraph.validation.observing.word_lines import Word, words_of_lines
 from competencygraph.validation.wording import wording
@@ -33,7 +33,7 @@ _ENDINGS = {
     "fr": re.compile(r"(?:s|x)$"),
     "en": re.compile(r"(?:'s|s)$"),
 }
-_DOUBLED = re.compile(r"([aeou])\1(?=[^aeiou]$)")
+_DOUBLED = re.compile(r"(?<!i)([aeou])\1(?=[^aeiou]$)")
 _VERBAL_E = re.compile(r"(?:é|ée|és|ées)$")
 _IZE = re.compile(r"iz(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)?$)")
 _SHORT_IZE = 7
@@ -71,19 +71,17 @@ def observe(source: Source) -> Iterator[Triple]:
         number += 2
         other = observed_node(source.edition, cg.SpellingVariant, number)
         for one, against, own, link in ((rare, usual, number - 1, other), (usual, rare, number, None)):
-            values: dict[str, Any] = {cg.form: one.form, cg.otherForm: against.form}
+            values: dict[str, Value] = {cg.form: one.form, cg.otherForm: against.form}
             if link is not None:
                 values[cg.otherNode] = NamedNode(link.value)
-            yield from observation(
-                source.edition, cg.SpellingVariant, own, lines=(one.line, one.line), values=values
-            )
+            yield from observation(source.edition, cg.SpellingVariant, own, lines=(one.line, one.line), values=values)
 
 
 def spelling_stem(word: str, language: str | None) -> str:
     """Return a word in lower case without the ending of a plural or of an adjective, for comparison only.
 
-    >>> spelling_stem("Beheersinstrumenten", "nl"), spelling_stem("organisatiebrede", "nl"), spelling_stem("Taken", "nl")
-    ('beheersinstrument', 'organisatiebred', 'taken')
+    >>> [spelling_stem(word, "nl") for word in ("Beheersinstrumenten", "organisatiebrede", "Taken")]
+    ['beheersinstrument', 'organisatiebred', 'taken']
     """
     bare = word.casefold()
     if language is None:
@@ -219,13 +217,19 @@ def _linked(spellings: Mapping[str, _Spelling]) -> list[list[str]]:
                 first, second = stem[:place], stem[place + len(link) :]
                 if not stem.startswith(link, place) or len(second) < least or first in parts:
                     continue
-                if link == "n" and (first[-1] != "e" or second[0] in "aeiounk"):
-                    continue
-                if link == "en" and (first[-1] in "aeiou" or second[0] in "aeiou"):
+                if link != "s" and not _may_link(link, first, second, spellings):
                     continue
                 if first + second in spellings:
                     groups.append(sorted({stem, first + second}))
     return groups
+
+
+def _may_link(link: str, first: str, second: str, spellings: Mapping[str, _Spelling]) -> bool:
+    """Tell whether an n or en may link two parts: one of them is a word of the document (klanten, tevredenheid)."""
+    if second[0] in "aeiou" or (first[-1] == "e" if link == "en" else first[-1] != "e" or second[0] in "nk"):
+        return False
+    words = (first, f"{first}en", f"{first}n", second)
+    return any(spelling_stem(word, "nl") in spellings for word in words)
 
 
 def _ize_key(stem: str) -> str | None:

@@ -16,22 +16,25 @@ __all__ = ["observe"]
 
 
 def observe(source: Source) -> Iterator[Triple]:
-    """Yield for each defined term the first line, outside its definition, that has it or an inflection of it.
+    """Yield for each defined term the first place, outside its definition, that has it or an inflection of it.
 
     Args:
         source: the edition.
 
     Yields:
-        ``cg:TermUse`` observed on the definition, on the line and, for a term over a line break, the next.
+        ``cg:TermUse`` observed on the definition; its lines are those of the text of the graph that has the term, else
+        the line and, for a term over a line break, the next.
     """
     terms = [text for text in source.texts if text.kind == cg.Definition and text.property.endswith("prefLabel")]
     if not terms:
         return
     lines = [(line.number, words_of(line.text)) for line in read_layout(source).lines]
+    places = [(text.start_line, text.end_line, words_of(text.text)) for text in source.texts]
+    following = [*lines[1:], (lines[-1][0], [])]
+    for (line, words), (after, more) in zip(lines, following, strict=True):
+        places.append((line, after, words + more))
     for number, term in enumerate(terms, 1):
-        others = [one for one in lines if not term.start_line <= one[0] <= term.end_line]
-        for place, (line, words) in enumerate(others):
-            last, after = others[place + 1] if place + 1 < len(others) else (line, [])
-            if has_term(words + after, term.text):
-                yield from observation(source.edition, cg.TermUse, number, on=term.iri, lines=(line, last))
+        for first, last, words in places:
+            if (last < term.start_line or term.end_line < first) and has_term(words, term.text):
+                yield from observation(source.edition, cg.TermUse, number, on=term.iri, lines=(first, last))
                 break

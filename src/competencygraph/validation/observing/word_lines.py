@@ -9,8 +9,12 @@ from dataclasses import dataclass
 
 __all__ = ["Word", "is_loud", "without_addresses", "words_of_lines"]
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*|\S*\[(?:e-mail|telefoon|naam)\]\S*|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|nl|fr|com|org|eu|net|uk|ie|brussels|vlaanderen)\b\S*")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S*|\S*\[(?:e-mail|telefoon|naam)\]\S*|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|nl|fr|com|org|eu|net|uk|ie|brussels|vlaanderen)\b\S*"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-\u2010\u2011][^\W\d_]+)*[-\u2010\u2011]?")
+# A word that is cut short before "and" or "or", with the space forgotten: functie-en competentieprofiel.
+_CUT_SHORT = re.compile(r".+-(?:en|of|et|ou|and|or)", re.IGNORECASE)
 _DIGITS_BESIDE = re.compile(r"[\w.\-/]*\d[\w.\-/]*")
 _HYPHENS = re.compile(r"[\u00ad\u2010\u2011]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -59,9 +63,14 @@ def words_of_lines(lines: Sequence[str]) -> Iterator[Word]:
             word = _HYPHENS.sub("-", match[0]).replace("’", "'")
             first_half = broken and index == 0
             whole = not word.endswith("-") and not text[: match.start()].endswith("-") and not first_half
+            whole = whole and not _CUT_SHORT.fullmatch(word)
             code = any(start <= match.start() < stop for start, stop in coded)
             if whole and not code:
-                yield Word(word, number, end >= 0 and not text[end : match.start()].strip(" ") and text[end : match.start()] != "")
+                yield Word(
+                    word,
+                    number,
+                    end >= 0 and not text[end : match.start()].strip(" ") and text[end : match.start()] != "",
+                )
                 end = match.end()
             else:
                 end = -1
