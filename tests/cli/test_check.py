@@ -412,6 +412,19 @@ def test_a_page_is_built_for_screen_readers_and_keyboards() -> None:
     assert "prefers-color-scheme: dark" in text and ":focus-visible" in text and "@media print" in text
 
 
+def test_words_of_the_document_are_in_its_language() -> None:
+    document = replace(report_of(TWICE, ADVICE).documents[0], language="nl")
+    for language, expected in (("fr", 5), ("nl", 0)):
+        page = Page(html_report(CheckReport((document,)), Messages(language)))
+        assert len([1 for tag, attributes in page.tags if tag != "html" and "lang" in attributes]) == expected
+
+
+def test_a_page_names_no_folders() -> None:
+    document = replace(report_of(TWICE).documents[0], path=Path("home") / "someone" / "a.txt")
+    text = html_report(CheckReport((document,)), Messages("en"))
+    assert "Check of a.txt" in text and "someone" not in text
+
+
 def test_a_page_without_findings_says_so() -> None:
     text = html_report(report_of(), Messages("en"))
     assert "Nothing was found in this document." in text and "<fieldset" not in text

@@ -98,8 +98,9 @@ class Reading:
         corrected = correct(file.parsed, Correcting(), lambda: self._kept(document))
         graph = document_to_triples(corrected.parsed, entry)
         stated = correction_triples(graph, corrected.stated)
+        source = file.parsed.document
         checked = CheckedDocument(
-            graph.document, entry.key, file.parsed.document.path, path=candidate.path, notices=file.notices
+            graph.document, entry.key, source.path, (), candidate.path, file.notices, source.language
         )
         return ReadDocument(checked, replace(graph, catalogue=(*graph.catalogue, *stated)))
 

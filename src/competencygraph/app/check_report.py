@@ -25,6 +25,7 @@ class CheckedDocument:
         findings: what is to be reported of it, by place.
         path: the file as it was given; None for a stored document.
         notices: what of the file was not read, in English.
+        language: ISO 639-1 code of its text; None when it could not be told.
     """
 
     document: str
@@ -33,6 +34,7 @@ class CheckedDocument:
     findings: tuple[Finding, ...] = ()
     path: Path | None = None
     notices: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

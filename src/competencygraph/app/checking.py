@@ -25,6 +25,8 @@ from competencygraph.errors import (
 )
 from competencygraph.ingest import SUFFIXES
 from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
+from competencygraph.queries import ask
+from competencygraph.queries.catalogue import load_lookup
 from competencygraph.store import EmbeddedStore, open_store
 from competencygraph.validation.applying import apply_settings
 from competencygraph.validation.edition import EditionData
@@ -263,9 +265,9 @@ class CheckRun:
         rules = rules_digest(options.profile, options.shapes, self._settings.thresholds)
         found = check_editions(store, self._workers.map, rules=rules, cache=cache, progress=self._progress)
         self._total += len(found.findings) + len(found.errors)
-        for held in current_documents(store):
-            outcome: _Outcome | None = found.errors.get(held.document) or found.findings.get(held.document)
-            self._take(_stored(held.document, held.file), () if outcome is None else outcome)
+        for document, stored in _stored_documents(store).items():
+            outcome: _Outcome | None = found.errors.get(document) or found.findings.get(document)
+            self._take(stored, () if outcome is None else outcome)
 
     def _check_nodes(self, store: EmbeddedStore, nodes: Sequence[str]) -> None:
         """Check the documents of some nodes, and take what is about these."""
@@ -275,7 +277,7 @@ class CheckRun:
             for document in _documents_of(node, editions):
                 wanted.setdefault(document, []).append(node)
         self._total += len(wanted)
-        files = {held.document: held.file for held in current_documents(store)}
+        stored = _stored_documents(store)
         read = {document: editions.read(document) for document in wanted}
         outcomes = self._workers.map(with_elsewhere(read[document], store) for document in wanted)
         for document, outcome in zip(wanted, outcomes, strict=True):
@@ -283,7 +285,7 @@ class CheckRun:
                 tests = [about_node(read[document], node) for node in wanted[document]]
                 framework = any(document.startswith(f"{node}/") for node in wanted[document])
                 outcome = tuple(one for one in outcome if framework or any(test(one) for test in tests))
-            self._take(_stored(document, files.get(document, "")), outcome)
+            self._take(stored[document], outcome)
 
     def _take(self, document: CheckedDocument, outcome: _Outcome) -> None:
         if isinstance(outcome, CheckLimitError):
@@ -339,8 +341,16 @@ def _is_file(target: str) -> bool:
     return Path(target).suffix.lower() in SUFFIXES or Path(target).exists()
 
 
-def _stored(document: str, file: str) -> CheckedDocument:
-    return CheckedDocument(document, document.rpartition("/")[2], file)
+def _stored_documents(store: EmbeddedStore) -> dict[str, CheckedDocument]:
+    """Return the documents of a store by IRI, their findings not yet known."""
+    rows = ask(store, load_lookup("languages-of-documents"), {}).rows
+    languages = {str(row["document"]): str(row["language"]) for row in rows}
+    return {
+        held.document: CheckedDocument(
+            held.document, held.document.rpartition("/")[2], held.file, language=languages.get(held.document)
+        )
+        for held in current_documents(store)
+    }
 
 
 def _documents_of(node: str, editions: StoredEditions) -> list[str]:

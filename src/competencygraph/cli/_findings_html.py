@@ -7,11 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from competencygraph.app.listing import short_name
 from competencygraph.cli._findings import (
     applied_words,
     counts_words,
     difference,
-    document_name,
     finding_place,
     quoted_lines,
     severity_word,
@@ -23,7 +23,7 @@ from competencygraph.cli._report_file import MARK
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from competencygraph.app.check_report import CheckReport
+    from competencygraph.app.check_report import CheckedDocument, CheckReport
     from competencygraph.validation.finding import Finding
 
 __all__ = ["html_report"]
@@ -42,12 +42,13 @@ def html_report(report: CheckReport, messages: Messages, *, epoch: int | None = 
     Returns:
         A whole document without scripts, images or requests; everything of the documents is escaped.
     """
-    names = [document_name(document) for document in report.documents]
+    names = [_name(document) for document in report.documents]
     groups = [
         {
             "id": f"d{number}",
             "name": name,
-            "key": document.identifier,
+            "key": short_name(document.document),
+            "language": document.language,
             "count": messages("check.findings", count=len(document.findings)),
             "findings": [_finding(one, messages) for one in document.findings],
         }
@@ -59,6 +60,7 @@ def html_report(report: CheckReport, messages: Messages, *, epoch: int | None = 
                 "id": "d0",
                 "name": report.settings_file or "",
                 "key": "",
+                "language": None,
                 "count": messages("check.findings", count=len(report.about_settings)),
                 "findings": [_finding(one, messages) for one in report.about_settings],
             }
@@ -81,6 +83,11 @@ def html_report(report: CheckReport, messages: Messages, *, epoch: int | None = 
         settings=report.settings_file,
         words={name: messages(key) for name, key in _WORDS.items()},
     )
+
+
+def _name(document: CheckedDocument) -> str:
+    """Return the name of a document's file without its folders, which are not for whom the report is sent to."""
+    return document.path.name if document.path is not None else document.file or document.identifier
 
 
 _WORDS = {
@@ -132,7 +139,7 @@ def _notes(report: CheckReport, messages: Messages) -> list[str]:
     for document in report.documents:
         for notice in document.notices:
             text = translate_text(notice, messages.language)
-            notes.append(messages("named", name=document_name(document), text=text))
+            notes.append(messages("named", name=_name(document), text=text))
     notes += [translate(failure.error, messages.language) for failure in report.failures]
     return notes
 

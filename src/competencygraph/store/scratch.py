@@ -10,7 +10,7 @@ from competencygraph.store.engine import plain_terms
 from competencygraph.store.evaluate import evaluate
 from competencygraph.store.port import QueryResult
 
-__all__ = ["Scratch"]
+__all__ = ["Scratch", "syntax_error"]
 
 
 class Scratch:
@@ -66,3 +66,22 @@ class Scratch:
             _, predicate, term = plain_terms(quad.triple)
             found[predicate.value] = min(term.value, found.get(predicate.value, term.value))
         return found
+
+
+def syntax_error(sparql: str) -> str | None:
+    """Return what is wrong with the syntax of a query, None when nothing is; nothing is looked up.
+
+    Args:
+        sparql: a query with all its prefixes.
+
+    Returns:
+        The engine's words, with line and column.
+
+    >>> syntax_error("SELECT ?a WHERE { ?a ?b ?c }") is None
+    True
+    """
+    try:
+        Store().query(sparql)
+    except SyntaxError as error:
+        return str(error.msg)
+    return None

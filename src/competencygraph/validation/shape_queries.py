@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from competencygraph.errors import QueryRefusedError, ShapesError
+from competencygraph.store.scratch import syntax_error
 from competencygraph.store.sparql_guard import check_query
 from competencygraph.store.sparql_tokens import Token, decoded, tokens_of
 from competencygraph.validation.shacl_terms import SH
@@ -186,14 +187,11 @@ def _check_syntax(graph: ShapeGraph, node: Node, header: str, text: str, tokens:
     start = next((token.at for token in tokens if token.kind == "word" and token.text.upper() == "ASK"), None)
     if start is not None:
         text = f"{text[:start]}SELECT *{text[start + len('ASK') :]}"
-    try:
-        Store().query(header + text)
-    except SyntaxError as error:
-        found = _PLACE.search(str(error.msg))
-        reason = str(error.msg) if found is None else f"line {int(found[1]) - header.count(_NEW_LINE)}"
-        raise ShapesError(
-            f"its query is no valid SPARQL: {reason}", remedy="mend the query", **graph.place(node)
-        ) from None
+    fault = syntax_error(header + text)
+    if fault is not None:
+        found = _PLACE.search(fault)
+        reason = fault if found is None else f"line {int(found[1]) - header.count(_NEW_LINE)}"
+        raise ShapesError(f"its query is no valid SPARQL: {reason}", remedy="mend the query", **graph.place(node))
 
 
 def _bound(graph: ShapeGraph, node: Node, word: str) -> set[str]:

@@ -15,7 +15,7 @@ from competencygraph.validation.wording import wording
 
 __all__ = ["glosses_in", "observe"]
 
-_GLOSSED = re.compile(r"([^\W\d_][\w'’-]*)\s([^\W\d_][\w'’-]*)\*?\s\(([^()]{2,80})\)")
+_GLOSSED = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’-]*)\s([^\W\d_][\w'’-]*)\*?\s\(([^()]{2,80})\)")
 
 
 def observe(source: Source) -> Iterator[Triple]:

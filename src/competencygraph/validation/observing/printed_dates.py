@@ -23,10 +23,14 @@ _FIGURES = re.compile(
     rf"|(?P<day2>\d{{1,2}})(?P<sign>[./-])(?P<month2>\d{{1,2}})(?P=sign)(?P<year2>{_YEAR}))(?![\d/-])"
 )
 _LONE_YEAR = re.compile(rf"(?<![\d.,/-]){_YEAR}(?![\d/-])(?![.,]\d)")
+#: How much of the text around the name of a month may belong to dates.
+_BEFORE_MONTH, _BEHIND_MONTH = 150, 12
 #: A date takes the year of the next one when only so much stands between them.
 _NEAR = 30
 #: A short line above, with one year, gives it to the dates under it.
 _HEADING_LENGTH, _LINES_ABOVE = 60, 8
+#: Of a long line only so much is looked at around a date.
+_FAR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,7 @@ def printed_dates(text: str) -> list[PrintedDate]:
     7
     """
     found = sorted([*_in_words(text), *_in_figures(text)], key=lambda one: one.start)
-    bare = text
-    for one in found:
-        bare = bare[: one.start] + _blank(text[one.start : one.end]) + bare[one.end :]
+    bare = _without(text, found)
     later: PrintedDate | None = None
     dated: list[PrintedDate] = []
     for one in reversed(found):
@@ -101,24 +103,35 @@ def _year_near(text: str, bare: str, one: PrintedDate, later: PrintedDate | None
             return later.year
     first = text.rfind("\n", 0, one.start) + 1
     last = text.find("\n", one.end)
-    years = {int(year) for year in _LONE_YEAR.findall(text[first : last if last >= 0 else len(text)])}
+    last = last if last >= 0 else len(text)
+    line = text[max(first, one.start - _FAR) : min(last, one.end + _FAR)]
+    years = {int(year) for year in _LONE_YEAR.findall(line)}
     if len(years) == 1:
         return years.pop()
-    for line in reversed(bare[:first].split("\n")[-_LINES_ABOVE - 1 : -1]):
+    for line in reversed(bare[max(0, first - _LINES_ABOVE * _FAR) : first].split("\n")[-_LINES_ABOVE - 1 : -1]):
         above = {int(year) for year in _LONE_YEAR.findall(line)}
         if len(above) == 1 and len(line.strip()) <= _HEADING_LENGTH:
             return above.pop()
     return None
 
 
-def _blank(printed: str) -> str:
-    return "".join(sign if sign == "\n" else " " for sign in printed)
+def _without(text: str, dates: list[PrintedDate]) -> str:
+    """Return a text of the same length with white space for some dates, its line ends kept."""
+    parts: list[str] = []
+    end = 0
+    for one in dates:
+        if one.end > end:
+            start = max(one.start, end)
+            parts += [text[end:start], re.sub(r"[^\n]", " ", text[start : one.end])]
+            end = one.end
+    return "".join([*parts, text[end:]])
 
 
 def _in_words(text: str) -> Iterator[PrintedDate]:
     days, months, each = _patterns()
     taken: list[tuple[int, int]] = []
-    for match in days.finditer(text):
+    windows = list(_windows(text))
+    for match in (match for first, last in windows for match in days.finditer(text, first, last)):
         taken.append(match.span())
         year = int(match["year"]) if match["year"] else None
         listed = list(each.finditer(text, *match.span("days")))
@@ -130,7 +143,7 @@ def _in_words(text: str) -> Iterator[PrintedDate]:
             end = match.end() if last else one.end()
             form = _form(text[one.start() : end]) if last else f"{_form(one[0])} {match['month']}"
             yield PrintedDate(day, _month(match["month"]), year, _weekday(one["weekday"]), one.start(), end, form)
-    for match in months.finditer(text):
+    for match in (match for first, last in windows for match in months.finditer(text, first, last)):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         year = int(match["year"]) if match["year"] else None
@@ -138,6 +151,19 @@ def _in_words(text: str) -> Iterator[PrintedDate]:
         yield PrintedDate(
             int(match["day"]), _month(match["month"]), year, weekday, match.start(), match.end(), _form(match[0])
         )
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text around the names of months, apart from one another."""
+    first, last = 0, -1
+    for match in _any_month().finditer(text):
+        if match.start() - _BEFORE_MONTH > last:
+            if last >= 0:
+                yield first, last
+            first = max(0, match.start() - _BEFORE_MONTH)
+        last = min(len(text), match.end() + _BEHIND_MONTH)
+    if last >= 0:
+        yield first, last
 
 
 def _in_figures(text: str) -> Iterator[PrintedDate]:
@@ -173,6 +199,11 @@ def _month(printed: str) -> int:
 
 def _weekday(printed: str | None) -> int | None:
     return None if printed is None else _names("weekdays")[printed.casefold()]
+
+
+@cache
+def _any_month() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_alternatives(_names('months'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
