@@ -196,6 +196,14 @@ def test_what_cannot_be_checked_is_said(folder: Path, store: EmbeddedStore, tmp_
 
 
 @pytest.mark.usefixtures("here")
+def test_progress_is_told_document_by_document(folder: Path, store: EmbeddedStore) -> None:
+    for targets in ([], [str(folder / "sport.txt"), str(folder / "missing.txt")], ["sport/sport", "jeugd/jeugd"]):
+        told: list[tuple[int, int]] = []
+        check_in(store, targets, progress=lambda done, total, told=told: told.append((done, total)))  # type: ignore[misc]
+        assert told[-1] == (2, 2) and [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+@pytest.mark.usefixtures("here")
 def test_own_shapes_are_checked_too(folder: Path, tmp_path: Path) -> None:
     shapes = tmp_path / "own.ttl"
     shapes.write_text(SHAPES, encoding="utf-8")

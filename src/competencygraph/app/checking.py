@@ -239,8 +239,8 @@ class CheckRun:
             )
         self._total += len(found.candidates) + len(found.refused)
         for refusal in found.refused:
-            self._fail(str(refusal.path), refusal.error)
-        reading = Reading(options.catalogue, options.as_key, options.limits, store, self._fail)
+            self._refuse(str(refusal.path), refusal.error)
+        reading = Reading(options.catalogue, options.as_key, options.limits, store, self._refuse)
         with ExitStack() as stack:
             files: Iterable[ReadDocument] = reading.documents(found.candidates)
             around = store
@@ -259,6 +259,7 @@ class CheckRun:
 
         for number, outcome in enumerate(self._workers.map(tasks())):
             self._take(waiting[number].document, outcome)
+            self._tell()
 
     def _check_store(self, store: EmbeddedStore, cache: Path | None) -> None:
         options = self._options
@@ -286,6 +287,7 @@ class CheckRun:
                 framework = any(document.startswith(f"{node}/") for node in wanted[document])
                 outcome = tuple(one for one in outcome if framework or any(test(one) for test in tests))
             self._take(stored[document], outcome)
+            self._tell()
 
     def _take(self, document: CheckedDocument, outcome: _Outcome) -> None:
         if isinstance(outcome, CheckLimitError):
@@ -294,12 +296,14 @@ class CheckRun:
             raise outcome
         else:
             self._found.documents.append(replace(document, findings=outcome))
-            self._tell()
 
     def _fail(self, name: str, error: CompetencyGraphError) -> None:
         if self._total == 1:
             raise error
         self._found.failures.append(Failure(name, error))
+
+    def _refuse(self, name: str, error: CompetencyGraphError) -> None:
+        self._fail(name, error)
         self._tell()
 
     def _tell(self) -> None:
