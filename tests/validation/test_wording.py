@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
 from competencygraph.errors import DefinitionError
+from competencygraph.terms import safe_yaml
 from competencygraph.validation.wording import read_wording, wording
 
 
@@ -75,3 +77,19 @@ def test_all_expressions_of_the_language_observers_compile() -> None:
     assert len(patterns) > 40
     for pattern in patterns:
         re.compile(pattern)
+
+
+def _not_words(value: object, path: str) -> list[str]:
+    """Return the places of list members that YAML does not read as words or numbers."""
+    if isinstance(value, dict):
+        return [place for key, part in value.items() for place in _not_words(part, f"{path}/{key}")]
+    if isinstance(value, list):
+        wrong = [f"{path}[{n}]" for n, part in enumerate(value) if part is None or isinstance(part, bool)]
+        return wrong + [place for n, part in enumerate(value) for place in _not_words(part, f"{path}[{n}]")]
+    return []
+
+
+def test_no_word_of_a_list_is_read_as_true_or_false() -> None:
+    text = files("competencygraph.validation").joinpath("wording.yaml").read_text(encoding="utf-8")
+    assert _not_words(safe_yaml.load("a: [[of, on, no]]"), "") == ["/a[0][1]", "/a[0][2]"]
+    assert _not_words(safe_yaml.load(text), "") == []

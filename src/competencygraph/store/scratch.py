@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from competencygraph.store.engine import plain_terms
 from competencygraph.store.evaluate import evaluate
 from competencygraph.store.port import QueryResult
+from competencygraph.store.sparql_guard import check_query
 
 __all__ = ["Scratch", "syntax_error"]
+
+#: The same queries are put to one piece of work after another; each is looked at once.
+_check_once = lru_cache(maxsize=1024)(check_query)
 
 
 class Scratch:
@@ -50,7 +55,8 @@ class Scratch:
         Raises:
             QueryLimitError: the time was reached.
         """
-        return evaluate(self._store, sparql, timeout=timeout, max_rows=None)
+        _check_once(sparql)
+        return evaluate(self._store, sparql, timeout=timeout, max_rows=None, checked=True)
 
     def describe(self, node: str) -> dict[str, str]:
         """Return what the default graph says of a node, one value a property.
