@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from competencygraph.api import Graph
-from competencygraph.app import checking
+from competencygraph.app import check_workers
 from competencygraph.app.check_baseline import read_baseline
 from competencygraph.app.check_json import report_json, report_schema
 from competencygraph.app.check_report import CheckReport, worst_exit_code
@@ -51,7 +51,7 @@ SHAPES = (Path(__file__).resolve().parent / "own_shapes.ttl").read_text(encoding
 
 
 @cache
-def prepared(profile: Profile, thresholds: Thresholds) -> EditionCheck:
+def prepared(profile: Profile, thresholds: Thresholds | None) -> EditionCheck:
     """Return a check with the packaged shapes, loaded once for all tests."""
     task = EditionCheck(profile, (), thresholds)
     task.prepare()
@@ -68,6 +68,12 @@ class InThisProcess:
     def start(self) -> None:
         """Do nothing."""
 
+    def __enter__(self) -> InThisProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Do nothing."""
 
@@ -82,7 +88,7 @@ class InThisProcess:
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have checks run in the process of the tests."""
-    monkeypatch.setattr(checking, "Supervised", InThisProcess)
+    monkeypatch.setattr(check_workers, "Supervised", InThisProcess)
 
 
 def write(folder: Path, name: str, definition: str = "Samen aan een resultaat bouwen.") -> Path:

@@ -44,7 +44,9 @@ def document(kind: str, names: tuple[str, ...], texts: tuple[str, ...], version:
             name,
             Evidence(number, number),
             definition=f"Omschrijving {version % 2}",
-            levels=(ProficiencyLevel(1, None, (Item(f"Luistert: {name.casefold()}", Evidence(7, 7)),), Evidence(6, 6)),),
+            levels=(
+                ProficiencyLevel(1, None, (Item(f"Luistert: {name.casefold()}", Evidence(7, 7)),), Evidence(6, 6)),
+            ),
         )
         for number, name in enumerate(names, 1)
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from competencygraph.app import checking
+from competencygraph.app import check_workers
 from competencygraph.app.check_rules import check_codes, load_settings
 from competencygraph.cli.main import run
 from competencygraph.validation.edition import EditionData
@@ -59,7 +59,7 @@ def missing(shown: list[str], printed: list[str]) -> list[str]:
 
 
 @cache
-def prepared(profile: Profile, thresholds: Thresholds) -> EditionCheck:
+def prepared(profile: Profile, thresholds: Thresholds | None) -> EditionCheck:
     """Return a check with the packaged shapes, loaded once."""
     task = EditionCheck(profile, (), thresholds)
     task.prepare()
@@ -74,6 +74,12 @@ class InThisProcess:
 
     def start(self) -> None:
         """Do nothing."""
+
+    def __enter__(self) -> InThisProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Do nothing."""
@@ -94,7 +100,7 @@ def test_the_commands_run_and_print_what_is_shown(
     (tmp_path / PAGES[name]).write_text(blocks(page, "text")[0], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setattr(checking, "Supervised", InThisProcess)
+    monkeypatch.setattr(check_workers, "Supervised", InThisProcess)
     shown_somewhere = 0
     for line, shown in commands(page):
         program, *arguments = shlex.split(line)

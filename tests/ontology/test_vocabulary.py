@@ -71,7 +71,9 @@ def unknown_in_code(text: str) -> set[str]:
 
 def files(suffix: str, *folders: str) -> list[Path]:
     """Return the files of the project with a suffix, without bad examples and shapes as others write them; at least one."""
-    found = [file for folder in folders for file in (ROOT / folder).rglob(f"*{suffix}") if not APART & set(file.parents)]
+    found = [
+        file for folder in folders for file in (ROOT / folder).rglob(f"*{suffix}") if not APART & set(file.parents)
+    ]
     assert found, f"no {suffix} in {folders}"
     return sorted(found)
 

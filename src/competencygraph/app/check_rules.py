@@ -56,6 +56,8 @@ def check_codes(settings: CheckSettings, own: Sequence[Shapes] = ()) -> None:
     Raises:
         UsageError: a code is unknown; it names the nearest that is known.
     """
+    if not any(True for _ in settings.named_codes()):
+        return
     known = {rule.code for rule in load_rules()} | {UNUSED_EXEMPTION}
     if unknown_code(settings, known) is not None:
         known |= {code for shapes in (load_shapes("publication"), *own) for code in codes_of(shapes)}

@@ -12,6 +12,7 @@ from competencygraph.app.check_baseline import Baseline, read_baseline
 from competencygraph.app.check_documents import ReadDocument, Reading, store_of
 from competencygraph.app.check_report import CheckedDocument, CheckReport, Failure
 from competencygraph.app.check_rules import check_codes, load_settings, rules_digest
+from competencygraph.app.check_workers import Workers, check_workers
 from competencygraph.app.collecting import collect
 from competencygraph.app.listing import current_documents, short_name
 from competencygraph.app.store_check import check_editions
@@ -30,14 +31,13 @@ from competencygraph.queries.catalogue import load_lookup
 from competencygraph.store import EmbeddedStore, open_store
 from competencygraph.validation.applying import apply_settings
 from competencygraph.validation.edition import EditionData
-from competencygraph.validation.edition_check import EditionCheck
 from competencygraph.validation.elsewhere import with_elsewhere
 from competencygraph.validation.finding import Finding
 from competencygraph.validation.parts import about_node
 from competencygraph.validation.settings import CheckSettings
 from competencygraph.validation.shapes import Profile, read_shapes
 from competencygraph.validation.stored import StoredEditions
-from competencygraph.validation.supervised import DEFAULT_SECONDS, Supervised
+from competencygraph.validation.supervised import DEFAULT_SECONDS
 
 __all__ = ["CheckOptions", "CheckRun", "Progress", "check", "check_in", "holds_store", "kept_findings"]
 
@@ -81,6 +81,7 @@ def check(
     targets: Sequence[str] = (),
     options: CheckOptions | None = None,
     progress: Progress | None = None,
+    workers: Workers | None = None,
 ) -> CheckReport:
     """Check documents, against the store at a location if there is one; nothing is stored.
 
@@ -89,6 +90,7 @@ def check(
         targets: files, folders with documents, and IRIs or names of nodes of the store; none for all of the store.
         options: how to check.
         progress: called as documents are done.
+        workers: of `check_workers`, made for the same options; None to make them.
 
     Returns:
         What was found.
@@ -100,7 +102,7 @@ def check(
         CheckLimitError: the check of the only document was ended at its limit.
     """
     single = len(targets) == 1 and not Path(targets[0]).is_dir()
-    with CheckRun(options, progress, processes=1 if single else None) as run:
+    with CheckRun(options, progress, processes=1 if single else None, workers=workers) as run:
         if targets or not kept_findings(location).is_dir():
             run.start()
         if not holds_store(location):
@@ -160,13 +162,19 @@ class CheckRun:
         options: how to check.
         progress: called as documents are done.
         processes: how many check at once; None for as many as there are processors.
+        workers: of `check_workers`, made for the same options, to be used and ended; None to make them.
 
     Raises:
         UsageError: the settings, the shapes or the baseline cannot be used.
     """
 
     def __init__(
-        self, options: CheckOptions | None = None, progress: Progress | None = None, *, processes: int | None = None
+        self,
+        options: CheckOptions | None = None,
+        progress: Progress | None = None,
+        *,
+        processes: int | None = None,
+        workers: Workers | None = None,
     ) -> None:
         self._options = options = options or CheckOptions()
         self._progress = progress
@@ -176,13 +184,8 @@ class CheckRun:
         self._baseline: Baseline | None = None if options.baseline is None else read_baseline(options.baseline)
         self._found = _Found()
         self._done = self._total = 0
-        task = EditionCheck(options.profile, own, self._settings.thresholds)
-        self._workers: Supervised[EditionData, tuple[Finding, ...]] = Supervised(
-            task,
-            prepare=task.prepare,
-            processes=processes,
-            seconds=options.seconds,
-            name=lambda data: short_name(data.document),
+        self._workers = workers or check_workers(
+            options.profile, own, self._settings.thresholds, processes=processes, seconds=options.seconds
         )
 
     def __enter__(self) -> CheckRun:

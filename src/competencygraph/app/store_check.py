@@ -104,7 +104,7 @@ class _StoreCheck:
         done = len(documents) - len(waiting)
         for document in set(documents) - set(waiting):
             findings[document] = self._kept[document].findings
-        # What may no longer hold is dropped first, so that a check that is broken off leaves nothing that is out of date.
+        # What may no longer hold is dropped first: a check that is broken off leaves nothing that is out of date.
         for document in [*waiting, *(self._kept.keys() - set(documents))]:
             self._cache.forget(document)
         order: list[str] = []
@@ -144,7 +144,7 @@ class _StoreCheck:
     def _tasks(
         self, waiting: Iterable[str], findings: dict[str, tuple[Finding, ...]], order: list[str]
     ) -> Iterator[EditionData]:
-        """Yield the editions to be checked; where others turn out to say what they said before, what was found holds."""
+        """Yield the editions to be checked; where others say what they said before, what was found holds."""
         for document in waiting:
             data = with_elsewhere(self._editions.read(document), self._store)
             self._elsewhere[document] = digest_of_triples((*data.elsewhere, *data.observed))

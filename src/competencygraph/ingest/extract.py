@@ -12,7 +12,14 @@ from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.doubts import without_doubtful
 from competencygraph.ingest.language import language_of
 from competencygraph.ingest.lexicon import Lexicon
-from competencygraph.ingest.outline import VACANCY_KINDS, Section, describes_function, heading_text, outline
+from competencygraph.ingest.outline import (
+    VACANCY_KINDS,
+    Section,
+    describes_function,
+    heading_text,
+    outline,
+    with_headings_as_titles,
+)
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.ingest.rules.areas import is_lead_in, read_areas, read_purpose, read_tasks
 from competencygraph.ingest.rules.clauses import divide
@@ -133,7 +140,7 @@ def _read_draft(page: Page, sections: Sequence[Section]) -> _Draft:
     draft = _Draft(
         page, any(section.kind in VACANCY_KINDS and section.body for section in sections), VacancyReading(page)
     )
-    for section in sections:
+    for section in with_headings_as_titles(sections):
         page.place(section.heading)
         if section.heading:
             page.heading, page.trust = "", 1.0

@@ -32,6 +32,7 @@ __all__ = [
     "heading_text",
     "is_heading_like",
     "outline",
+    "with_headings_as_titles",
 ]
 
 # Headings such as "Doel", "Taken", "Kennis", "Offer" stand in many other texts too.
@@ -210,3 +211,24 @@ def _names_function(page: Page, sections: Sequence[Section]) -> bool:
         if colon and value.strip() and kinds & {"function_title", "document_type"}:
             return True
     return False
+
+
+def with_headings_as_titles(sections: Sequence[Section]) -> Iterator[Section]:
+    """Yield sections; a heading without content right below the bare type of the document becomes the text below it.
+
+    Args:
+        sections: of a document, in order.
+
+    Yields:
+        Sections; of "Functieprofiel" and "Brugwachter" as headings in a row, the second is where a title is looked for.
+    """
+    below: Section | None = None
+    for section, following in zip(sections, [*sections[1:], None], strict=True):
+        if section is below:
+            continue
+        below = following if section.kind == "document_type" and not section.body else None
+        if below is not None and below.kind == "other" and not below.body:
+            yield replace(section, body=list(below.heading))
+        else:
+            below = None
+            yield section

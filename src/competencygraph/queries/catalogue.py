@@ -143,7 +143,7 @@ def load_catalogue(folder: Traversable | None = None) -> QuestionCatalogue:
 
     Args:
         folder: what holds a folder a subject, each with ``.rq`` files; the packaged queries when None. What stands in
-            ``internal`` is asked by the package itself, ``inference`` and ``lint`` infer and check: these are no questions.
+            ``internal`` is asked by the package itself, ``inference`` and ``lint`` infer and check: no questions.
 
     Returns:
         The catalogue.

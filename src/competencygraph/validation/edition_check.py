@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from typing import TYPE_CHECKING
 
-from competencygraph.validation.checker import Checker, shape_code
-from competencygraph.validation.edition import EditionData
-from competencygraph.validation.finding import Finding, sorted_findings
-from competencygraph.validation.observing import Thresholds
-from competencygraph.validation.rules import load_rules
-from competencygraph.validation.shapes import Profile, Shapes, load_shapes
+if TYPE_CHECKING:
+    from competencygraph.validation.checker import Checker
+    from competencygraph.validation.edition import EditionData
+    from competencygraph.validation.finding import Finding
+    from competencygraph.validation.observing import Thresholds
+    from competencygraph.validation.shapes import Profile, Shapes
 
 __all__ = ["EditionCheck", "codes_of"]
 
@@ -17,12 +17,12 @@ __all__ = ["EditionCheck", "codes_of"]
 class EditionCheck:
     """Checks one edition after another with the packaged shapes and rules, and with shapes of one's own.
 
-    It is pickled before it is prepared, and does the tasks of `Supervised`.
+    It is pickled before it is prepared, and does the tasks of `Supervised`. Making one loads nothing.
 
     Args:
         profile: which packaged shapes.
         own: further shapes.
-        thresholds: what counts as alike.
+        thresholds: what counts as alike; None for the usual.
 
     >>> EditionCheck("core").profile
     'core'
@@ -31,7 +31,7 @@ class EditionCheck:
     def __init__(self, profile: Profile, own: tuple[Shapes, ...] = (), thresholds: Thresholds | None = None) -> None:
         self.profile = profile
         self._own = own
-        self._thresholds = thresholds or Thresholds()
+        self._thresholds = thresholds
         self._checkers: tuple[Checker, ...] = ()
 
     def prepare(self) -> None:
@@ -41,7 +41,10 @@ class EditionCheck:
             ShapesError: a shape of one's own cannot be evaluated.
             DefinitionError: packaged shapes or rules are faulty.
         """
+        from competencygraph.validation.checker import Checker
         from competencygraph.validation.pyshacl_engine import PyshaclEngine
+        from competencygraph.validation.rules import load_rules
+        from competencygraph.validation.shapes import load_shapes
 
         packaged = load_shapes(self.profile)
         self._checkers = (
@@ -61,6 +64,8 @@ class EditionCheck:
         Raises:
             ShapesError: a shape turned out to be at fault.
         """
+        from competencygraph.validation.finding import sorted_findings
+
         if not self._checkers:
             self.prepare()
         return sorted_findings([finding for checker in self._checkers for finding in checker.check(data)])
@@ -75,7 +80,12 @@ def codes_of(shapes: Shapes) -> frozenset[str]:
     Returns:
         A code for each shape and constraint that has an IRI.
 
+    >>> from competencygraph.validation.shapes import load_shapes
     >>> "CG-Grade-rank" in codes_of(load_shapes("core"))
     True
     """
+    from pyoxigraph import NamedNode
+
+    from competencygraph.validation.checker import shape_code
+
     return frozenset(shape_code(node.value) for node in shapes.graph if isinstance(node, NamedNode))

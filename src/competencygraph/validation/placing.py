@@ -72,9 +72,7 @@ class Placing:
             identifier, file = self._documents.get(str(edition), (None, None))
             numbers = [None if value is None else int(value) for value in place]
             location = None if all(number is None for number in numbers) else Location(*numbers)
-            self._spots.setdefault(
-                str(node), Spot(edition, identifier, file, first, last, location, quote)
-            )
+            self._spots.setdefault(str(node), Spot(edition, identifier, file, first, last, location, quote))
             if edition == source.edition:
                 self._by_lines.append((last - first, first, last, str(node)))
         self._by_lines.sort()

@@ -27,7 +27,6 @@ from competencygraph.validation.observing import Thresholds
 
 __all__ = [
     "DEFAULT_SETTINGS",
-    "SETTINGS_FILE",
     "CheckSettings",
     "Exemption",
     "RuleSetting",
@@ -36,9 +35,6 @@ __all__ = [
     "settings_schema",
     "unknown_code",
 ]
-
-SETTINGS_FILE = "competencygraph-check.yaml"
-"""The name under which settings are found in the current folder."""
 
 OFF = "off"
 _SEVERITIES = tuple(severity.value for severity in Severity)

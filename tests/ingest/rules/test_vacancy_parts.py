@@ -103,3 +103,18 @@ def test_a_closing_date_right_above_the_documents_that_are_asked_is_read(tmp_pat
     assert vacancy is not None
     assert vacancy.application.deadline_text == "maandag 31 augustus 2026"
     assert [item.text for item in vacancy.application.documents] == ["Curriculum vitae"]
+
+
+def test_a_heading_right_below_the_type_of_the_document_is_its_title() -> None:
+    page = made.page_of(
+        "# Informatiebundel",
+        "## Brugwachter (C1-C3)",
+        *LAST,
+        "# Functieprofiel",
+        "# Brugwachter",
+        "## Doel",
+        "Bruggen bedienen.",
+    )
+    profile = extract(page.document, load_lexicon()).profiles[0]
+    assert profile.title == "Brugwachter"
+    assert profile.sections == ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -19,10 +21,13 @@ from competencygraph.errors import UsageError
 
 if TYPE_CHECKING:
     from competencygraph.app.check_report import CheckReport
+    from competencygraph.app.check_workers import Workers
     from competencygraph.cli._messages import Messages
 
 __all__ = ["CheckFormat", "FailOn", "check"]
 
+#: The name under which settings are found in the current folder.
+_SETTINGS_FILE = "competencygraph-check.yaml"
 _EPOCH = "SOURCE_DATE_EPOCH"
 _DAY = 86_400
 _FILE_WIDTH = 100
@@ -130,32 +135,48 @@ def check(
       competencygraph check
       competencygraph check lievegem/002 --fail-on warning
     """
-    from competencygraph.app.check_report import worst_exit_code
-    from competencygraph.app.checking import CheckOptions
-    from competencygraph.app.checking import check as run_check
-    from competencygraph.validation.finding import Severity
-    from competencygraph.validation.settings import SETTINGS_FILE
-
     settings = settings_of(ctx)
     talk = Talk(settings)
-    if config is None and Path(SETTINGS_FILE).is_file():
-        config = Path(SETTINGS_FILE)
-        talk.say("check.settings-found", file=SETTINGS_FILE)
-    options = CheckOptions(
-        profile.value, tuple(shapes or ()), config, baseline, catalogue, as_key, limits_of(timeout, max_pages)
-    )
-    if timeout is not None:
-        options = replace(options, seconds=timeout)
-    with talk.progress("check.progress") as progress:
-        report = run_check(settings.store, target or [], options, progress)
+    if config is None and Path(_SETTINGS_FILE).is_file():
+        config = Path(_SETTINGS_FILE)
+        talk.say("check.settings-found", file=_SETTINGS_FILE)
+    with ExitStack() as stack:
+        workers = None
+        if target and not shapes and config is None:
+            # What they load takes a second: they begin before this process loads anything itself.
+            workers = _start_workers(target, profile, timeout, stack)
+        from competencygraph.app.checking import CheckOptions
+        from competencygraph.app.checking import check as run_check
+
+        options = CheckOptions(
+            profile.value, tuple(shapes or ()), config, baseline, catalogue, as_key, limits_of(timeout, max_pages)
+        )
+        if timeout is not None:
+            options = replace(options, seconds=timeout)
+        with talk.progress("check.progress") as progress:
+            report = run_check(settings.store, target or [], options, progress, workers)
     _tell(report, talk)
     epoch = _epoch(invocation_of(ctx).environ.get(_EPOCH))
     _write(report, output, out, settings, talk.messages, epoch)
     _tell_counts(report, talk, out)
+    from competencygraph.app.check_report import worst_exit_code
+    from competencygraph.validation.finding import Severity
+
     if report.failures:
         raise typer.Exit(worst_exit_code(report.failures))
     if fail_on is not FailOn.NEVER and report.reaches(Severity(fail_on.value)):
         raise typer.Exit(1)
+
+
+def _start_workers(targets: Sequence[str], profile: ShapesProfile, timeout: float | None, stack: ExitStack) -> Workers:
+    from competencygraph.app.check_workers import check_workers
+    from competencygraph.validation.supervised import DEFAULT_SECONDS
+
+    single = len(targets) == 1 and not Path(targets[0]).is_dir()
+    seconds = DEFAULT_SECONDS if timeout is None else timeout
+    workers = stack.enter_context(check_workers(profile.value, processes=1 if single else None, seconds=seconds))
+    workers.start()
+    return workers
 
 
 def _tell(report: CheckReport, talk: Talk) -> None:
