@@ -70,7 +70,7 @@ def unknown_in_code(text: str) -> set[str]:
 
 
 def files(suffix: str, *folders: str) -> list[Path]:
-    """Return the files of the project with a suffix, without bad examples and shapes as others write them; at least one."""
+    """Return the files of the project with a suffix, at least one, without bad examples and shapes of others."""
     found = [
         file for folder in folders for file in (ROOT / folder).rglob(f"*{suffix}") if not APART & set(file.parents)
     ]

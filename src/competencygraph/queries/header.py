@@ -40,7 +40,8 @@ def header_schema(kind: Literal["question", "lookup", "rule", "inference", "clas
 
     Args:
         kind: ``question`` for what the catalogue offers, ``lookup`` for a query that the package itself asks, ``rule``
-            for a query that finds faults, ``inference`` for one that infers, ``clash`` for one that finds contradictions.
+            for a query that finds faults, ``inference`` for one that infers, ``clash`` for one that finds
+            contradictions.
 
     Returns:
         A JSON Schema (2020-12) with the definitions that it refers to.

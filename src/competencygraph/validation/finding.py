@@ -81,8 +81,8 @@ class Finding:
     def fingerprint(self) -> str:
         """Return 16 hex digits: of the code, the node and what is said of it, without places.
 
-        >>> here = Finding("CG-x", Severity.INFO, {"en": "Twice, see {otherPlace}."}, {}, "urn:a", "urn:r", start_line=3)
-        >>> there = Finding("CG-x", Severity.INFO, {"en": "Twice, see {otherPlace}."}, {}, "urn:a", "urn:r", start_line=9)
+        >>> here = Finding("CG-x", Severity.INFO, {"en": "Twice, see line 1."}, {}, "urn:a", "urn:r", start_line=3)
+        >>> there = Finding("CG-x", Severity.INFO, {"en": "Twice, see line 7."}, {}, "urn:a", "urn:r", start_line=9)
         >>> here.fingerprint == there.fingerprint
         True
         """
