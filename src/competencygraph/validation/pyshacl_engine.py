@@ -90,8 +90,9 @@ class PyshaclEngine:
                 components = self._graph.custom_constraints
             self._targeted: list[tuple[str, Any]] = []
             for shape in harvested:
-                with self._faults(shape):
-                    self._load(shape, components)
+                if not shapes.packaged:
+                    with self._faults(shape):
+                        self._load(shape, components)
                 if _has_target(shape):
                     self._targeted.append((self._name(shape), shape))
             self._targeted.sort(key=lambda named: (named[0], str(named[1].node)))
