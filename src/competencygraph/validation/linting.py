@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from competencygraph.errors import DefinitionError
+from competencygraph.errors import DefinitionError, QueryRefusedError
 from competencygraph.store.port import Term
 from competencygraph.terms import cg
 from competencygraph.validation.finding import Finding
@@ -12,6 +12,7 @@ from competencygraph.validation.observing import observe
 from competencygraph.validation.observing.source import Source
 from competencygraph.validation.placing import Placing, Spot
 from competencygraph.validation.rules import LANGUAGES, LintRule
+from competencygraph.validation.worker import note
 
 __all__ = ["lint"]
 
@@ -30,13 +31,18 @@ def lint(source: Source, rules: Iterable[LintRule]) -> Iterator[Finding]:
         One finding a row, rule by rule.
 
     Raises:
-        DefinitionError: a query's columns are not those of its header, or it leaves one empty that must not be.
+        DefinitionError: a query is no SPARQL, its columns are not those of its header, or it leaves one empty that must
+            not be.
     """
     chosen = tuple(rules)
     source.graph.add(observe(source, (name for rule in chosen for name in rule.observations)))
     placing = Placing(source)
     for rule in chosen:
-        result = source.graph.query(rule.text)
+        note(rule.code)
+        try:
+            result = source.graph.query(rule.text)
+        except QueryRefusedError as error:
+            raise DefinitionError(error.what, where=rule.name, remedy=error.remedy) from error
         if result.variables != tuple(rule.columns):
             raise DefinitionError(
                 f"the query has the columns {', '.join(result.variables)}",

@@ -15,6 +15,7 @@ from pyoxigraph import Triple
 
 from competencygraph.errors import DefinitionError
 from competencygraph.validation.observing.source import Source, Thresholds, read_source
+from competencygraph.validation.worker import note
 
 __all__ = ["Observer", "Source", "Thresholds", "observe", "observer", "read_source"]
 
@@ -55,4 +56,5 @@ def observe(source: Source, names: Iterable[str]) -> Iterator[Triple]:
         Triples of observations.
     """
     for name in sorted(set(names)):
+        note(name)
         yield from observer(name)(source)
