@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from textwrap import shorten
 
 from pyoxigraph import NamedNode, Triple
 
@@ -27,6 +28,8 @@ __all__ = ["ELSEWHERE", "Checker", "shape_code", "surroundings"]
 #: The named graph, in a check, of what other documents say.
 ELSEWHERE = f"{namespaces.DATA_BASE}graph/elsewhere"
 
+#: Longest name in a message.
+_NAME = 70
 _SUB_CLASS = f"{namespaces.RDFS}subClassOf"
 _SEVERITIES = {f"{namespaces.SH}{severity.value.capitalize()}": severity for severity in Severity}
 
@@ -71,11 +74,12 @@ class Checker:
         placing = Placing(source)
         own = {triple.subject for triple in data.triples}
         results = () if self._engine is None else self._engine.validate(stated)
-        found = [self._finding(result, placing) for result in results if result.focus in own]
+        names = _names(source) if results and self._shapes.packaged else {}
+        found = [self._finding(result, placing, names) for result in results if result.focus in own]
         found += lint(source, self._rules)
         return sorted_findings([_with_passage(finding, source) for finding in found])
 
-    def _finding(self, result: ShapeResult, placing: Placing) -> Finding:
+    def _finding(self, result: ShapeResult, placing: Placing, names: Mapping[str, str]) -> Finding:
         """Return a result as a finding; its rule is the constraint that has an IRI, else the shape that has one."""
         named = result.constraint is not None and not result.constraint.startswith("_:")
         speaker = result.constraint if named and result.constraint is not None else result.shape
@@ -87,7 +91,7 @@ class Checker:
         return Finding(
             code=shape_code(rule),
             severity=_SEVERITIES.get(result.severity, Severity.VIOLATION),
-            messages=_in_all_languages(result.messages),
+            messages=_naming(names.get(focus), _in_all_languages(result.messages)),
             remedies=_in_all_languages(remedies),
             focus=focus,
             rule=rule,
@@ -131,6 +135,30 @@ def shape_code(iri: str) -> str:
 def _value(result: ShapeResult) -> str | None:
     """Return the value that a result is about; the node itself is none."""
     return None if result.value is None or result.value == result.focus else result.value.value
+
+
+def _names(source: Source) -> dict[str, str]:
+    """Return what people call the nodes of an edition."""
+    found = {}
+    for node, name in source.lookup("names-of-nodes"):
+        if node is not None and name is not None:
+            found[str(node.value)] = shorten(str(name.value), _NAME, placeholder="…")
+    return found
+
+
+def _naming(name: str | None, messages: Mapping[str, str]) -> dict[str, str]:
+    """Return messages that begin with the name of the thing, where it has one and the message does not say it.
+
+    >>> _naming("Coachen", {"fr": "Un niveau a un rang.", "en": "“Coachen” has no rank."})
+    {'fr': '« Coachen » : Un niveau a un rang.', 'en': '“Coachen” has no rank.'}
+    """
+    if name is None:
+        return dict(messages)
+    marks = {"fr": f"« {name} » : "}
+    return {
+        language: text if name in text else f"{marks.get(language, f'“{name}”: ')}{text}"
+        for language, text in messages.items()
+    }
 
 
 def _in_all_languages(texts: Mapping[str, str]) -> dict[str, str]:
