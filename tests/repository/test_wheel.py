@@ -75,7 +75,7 @@ def test_the_wheel_holds_the_package_its_data_and_its_licence(wheel: Path) -> No
         names = archive.namelist()
     assert "competencygraph/py.typed" in names
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
-    for folder, suffix in {"ontology": ".ttl", "queries": ".rq", "documents": ".txt"}.items():
+    for folder, suffix in {"ontology": ".ttl", "queries": ".rq", "shapes": ".ttl", "documents": ".txt"}.items():
         packaged = [name for name in names if name.startswith(f"competencygraph/_data/{folder}/")]
         assert any(name.endswith(suffix) for name in packaged), folder
     tops = {name.split("/")[0] for name in names}
@@ -119,6 +119,17 @@ def test_a_document_is_parsed(programs: Path, environment: dict[str, str], tmp_p
     printed = run([programs / "competencygraph", "parse", document, "--format", "json"], tmp_path, environment)
     (profile,) = json.loads(printed)["profiles"]
     assert len(profile["result_areas"]) == 7
+
+
+def test_a_document_is_checked_and_reported_as_a_page(
+    programs: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    document = tmp_path / "profiel.txt"
+    document.write_text("Functieprofiel bode\n\nTaken\n- Post rondbrengen\n- Post rondbrengen\n\nCompetenties\n- Samenwerken\n", encoding="utf-8")
+    check = [programs / "competencygraph", "check", document, "--fail-on", "never", "--format"]
+    findings = json.loads(run([*check, "json"], tmp_path, environment))["findings"]
+    assert {"CG-item-listed-twice", "CG-FunctionProfile-purpose-published"} <= {one["code"] for one in findings}
+    assert run([*check, "html"], tmp_path, environment).lstrip().startswith("<!DOCTYPE html>")
 
 
 def test_unusable_input_is_refused(programs: Path, environment: dict[str, str], tmp_path: Path) -> None:
