@@ -9,7 +9,10 @@ from competencygraph.ingest.document import Line
 from competencygraph.ingest.page import Page
 from competencygraph.model import Evidence, UnparsedText
 
-__all__ = ["aside_reason", "links_in", "merge_asides"]
+__all__ = ["CONTACT_DATA", "aside_reason", "links_in", "merge_asides"]
+
+CONTACT_DATA = "contact data"
+"""Why a line with masked contact data has no place in a list of a profile."""
 
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
 _PLACEHOLDER = re.compile(r"[._…\s]{3,}$|…+$|\[[^\]]*\]$|<[^>]*>$|\{[^}]*\}$|[xX]{3,}$")
@@ -44,7 +47,7 @@ def aside_reason(page: Page, line: Line, kind: str, seen: set[str]) -> str | Non
     if text in seen and _LINKS.fullmatch(text):
         return "link residue"
     if kind in _WITHOUT_CONTACTS and _MASKED.search(text):
-        return "contact data"
+        return CONTACT_DATA
     return None
 
 

@@ -133,9 +133,29 @@ def _competencies_by_level(page: Page, sections: Sequence[Section]) -> list[Sect
     first, last = places[0], places[-1]
     if any(section.kind not in _UNKNOWN for section in sections[first : last + 1]):
         return list(sections)
+    last = _last_entry(page, sections, first, last)
     before, lines = _cut_before_names(page, sections, first)
     lines += [line for section in sections[first + 1 : last + 1] for line in (*section.heading, *section.body)]
     return [*before, Section("competencies", (), lines, told_by="content"), *sections[last + 1 :]]
+
+
+def _last_entry(page: Page, sections: Sequence[Section], first: int, last: int) -> int:
+    """Return the last part of a run of competencies: headings as those of the names carry it on without a level."""
+    pattern = level_pattern(page)
+    names = {
+        sections[index].level
+        for index in range(first, last + 1)
+        for line in [*sections[index].body[:_LEVEL_LINES], *(sections[index + 1].heading if index < last else ())]
+        if sections[index].heading and pattern.match(line.body) and not pattern.match(sections[index].heading[0].body)
+    }
+    while last + 1 < len(sections):
+        section = sections[last + 1]
+        if section.kind != "other" or section.level is None or section.level not in names or not section.body:
+            break
+        if page.lexicon.heading_kind(section.heading[0].body) is not None:
+            break
+        last += 1
+    return last
 
 
 def _cut_before_names(page: Page, sections: Sequence[Section], first: int) -> tuple[list[Section], list[Line]]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from competencygraph.errors import NotAProfileError
+from competencygraph.ingest.announced import ANNOUNCED, announced_lists, with_announced_lists
 from competencygraph.ingest.books import by_function, split_book
 from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.doubts import without_doubtful
+from competencygraph.ingest.empty import empty_headings
 from competencygraph.ingest.language import language_of
 from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.ingest.outline import (
+    CONTENT_KINDS,
     VACANCY_KINDS,
     Section,
     describes_function,
@@ -21,14 +24,23 @@ from competencygraph.ingest.outline import (
     with_headings_as_titles,
 )
 from competencygraph.ingest.page import Page, Paragraph
-from competencygraph.ingest.rules.areas import is_lead_in, read_areas, read_purpose, read_tasks
+from competencygraph.ingest.rules.areas import read_areas, read_purpose, read_tasks
 from competencygraph.ingest.rules.clauses import divide
 from competencygraph.ingest.rules.competencies import read_competencies, read_knowledge, works_out_levels
 from competencygraph.ingest.rules.criteria import CriteriaReading, read_criteria
 from competencygraph.ingest.rules.definitions import read_definitions
 from competencygraph.ingest.rules.front import find_reports_to, find_title, title_lines, typed_title
+from competencygraph.ingest.rules.lead_ins import is_lead_in
 from competencygraph.ingest.rules.pay import find_career
-from competencygraph.ingest.rules.texts import headed_section, label_of, note_section, pair_labels, remainder_section
+from competencygraph.ingest.rules.texts import (
+    empty_section,
+    headed_section,
+    label_of,
+    listed_section,
+    note_section,
+    pair_labels,
+    remainder_section,
+)
 from competencygraph.ingest.rules.vacancy import VacancyReading
 from competencygraph.ingest.tables import grade_of
 from competencygraph.model import (
@@ -103,6 +115,12 @@ class _Draft:
             self.sections.append(remainder)
             self.note_reports_to(" ".join([remainder.text or "", *(item.text for item in remainder.items)]))
 
+    @property
+    def has_content(self) -> bool:
+        """Return whether anything but a title was read."""
+        parts = (self.purpose, self.areas, self.tasks, self.criteria.grades, self.definitions, self.competencies)
+        return any((*parts, self.knowledge, self.sections)) or self.vacancy.vacancy != Vacancy()
+
     def note_reports_to(self, text: str) -> None:
         """Take whom the holder reports to from a text, unless it is known."""
         if self.reports_to is None:
@@ -140,16 +158,27 @@ def _read_draft(page: Page, sections: Sequence[Section]) -> _Draft:
     draft = _Draft(
         page, any(section.kind in VACANCY_KINDS and section.body for section in sections), VacancyReading(page)
     )
-    for section in with_headings_as_titles(sections):
+    titled = list(with_headings_as_titles(page, sections))
+    empty = empty_headings(page, titled)
+    for section in with_announced_lists(page, titled, asks=draft.announces_vacancy):
         page.place(section.heading)
         if section.heading:
             page.heading, page.trust = "", 1.0
             page.note("heading", heading_text(section) or "", section.heading, section.told_by, section.trust)
         page.heading, page.trust = section.told_by, section.trust
-        _READERS.get(section.kind, _read_other)(draft, section)
+        if section.body or section.kind not in CONTENT_KINDS:
+            _READERS.get(section.kind, _read_other)(draft, section)
     page.heading, page.trust = "", 1.0
     _settle_strays(draft)
+    _keep_empty(draft, empty)
     return draft
+
+
+def _keep_empty(draft: _Draft, sections: Sequence[Section]) -> None:
+    """Keep headings without content as sections; not in an empty template, nor those of what stands elsewhere."""
+    elsewhere = {"purpose": draft.purpose, "mission": draft.purpose, "definitions": draft.definitions}
+    if draft.has_content:
+        draft.sections += [empty_section(draft.page, part) for part in sections if not elsewhere.get(part.kind)]
 
 
 def _noted(page: Page, profile: Profile) -> Profile:
@@ -304,6 +333,18 @@ def _read_competencies(draft: _Draft, section: Section) -> None:
     draft.keep(section, reading.remainder)
 
 
+def _read_announced(draft: _Draft, section: Section) -> None:
+    """Read lists that announce competencies: what the vacancy asks, else a section for each."""
+    page, heading = draft.page, section.heading
+    for part in announced_lists(page, section.body):
+        if not draft.announces_vacancy:
+            draft.sections.append(listed_section(page, heading, part.lead, part.members))
+        else:
+            draft.vacancy.ask(part.members, knowledge=part.knowledge)
+            draft.keep(Section("other", heading, section.body), [part.lead] if part.lead is not None else [])
+        heading = ()
+
+
 def _read_knowledge(draft: _Draft, section: Section) -> None:
     if section.kind == "technical" and works_out_levels(draft.page, section):
         _read_competencies(draft, replace(section, kind="competency_group"))
@@ -349,6 +390,7 @@ _READERS: Mapping[str, Callable[[_Draft, Section], None]] = {
     "definitions": _read_definitions,
     "competencies": _read_competencies,
     "competency_group": _read_competencies,
+    ANNOUNCED: _read_announced,
     "knowledge": _read_knowledge,
     "technical": _read_knowledge,
     "values": _of_vacancy(VacancyReading.read_values),

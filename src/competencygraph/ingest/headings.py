@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from competencygraph.ingest.document import Line, Marker
 from competencygraph.ingest.joining import join_lines
 from competencygraph.ingest.page import Page
+from competencygraph.ingest.rules.lead_ins import is_lead_in
 from competencygraph.ingest.rules.selection import part_pattern
 
 __all__ = [
@@ -51,6 +52,8 @@ _LISTING = frozenset({"result_areas", "criteria", "competencies", "competency_gr
 _VACANCY_HOLDING = frozenset({"selection", "offer", "conditions", "general_conditions", "recruitment_conditions"})
 _HOLDING = _LISTING | _VACANCY_HOLDING | {"mission", "tasks", "knowledge", "technical", "expectations", "values"}
 _COMPETENCIES = frozenset({"competencies", "competency_group"})
+# In these, a line such as "Voorbeelden van taken" announces tasks, even in the style of a heading.
+_WITH_TASKS = frozenset({"result_areas", "tasks", "mission"})
 # A criteria table has names such as "Kennis" or "Taken" in its first column.
 _ENDS_CRITERIA = frozenset(
     {"definitions", "competencies", "competency_group", "technical", "document_type", "result_areas"}
@@ -176,7 +179,8 @@ def heading_kind(
     if known is not None and _may_be_heading(page, line):
         return _known_kind(line, known, sections, series)
     if level is not None:
-        return _marked_kind(page, line, sections, level)
+        lead = current.kind in _WITH_TASKS and is_lead_in(page, line.body)
+        return None if lead else _marked_kind(page, line, sections, level)
     if marker is None and not note:
         return _phrase_kind(page, line, following, current) or _look_kind(page, line, current)
     if marker is None or note:

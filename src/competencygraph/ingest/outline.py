@@ -213,22 +213,42 @@ def _names_function(page: Page, sections: Sequence[Section]) -> bool:
     return False
 
 
-def with_headings_as_titles(sections: Sequence[Section]) -> Iterator[Section]:
-    """Yield sections; a heading without content right below the bare type of the document becomes the text below it.
+def with_headings_as_titles(page: Page, sections: Sequence[Section]) -> Iterator[Section]:
+    """Yield sections; the heading that names the function right below the bare type of the document as the text below.
+
+    Such a heading is unknown and has no content, or holds the parts that follow it, or but a line that is no sentence.
 
     Args:
+        page: the document.
         sections: of a document, in order.
 
     Yields:
-        Sections; of "Functieprofiel" and "Brugwachter" as headings in a row, the second is where a title is looked for.
+        Sections; of "Functieprofiel" and "Brugwachter" as headings in a row, the second is where a title is looked for,
+        and the text of its own is a section without heading.
     """
     below: Section | None = None
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
+    for index, section in enumerate(sections):
         if section is below:
             continue
-        below = following if section.kind == "document_type" and not section.body else None
-        if below is not None and below.kind == "other" and not below.body:
+        below = sections[index + 1] if index + 1 < len(sections) else None
+        after = sections[index + 2] if index + 2 < len(sections) else None
+        bare = section.kind == "document_type" and not section.body
+        if bare and below is not None and _names_holder(page, below, after):
             yield replace(section, body=list(below.heading))
+            if below.body:
+                yield Section("general_info", (), below.body)
         else:
             below = None
             yield section
+
+
+def _names_holder(page: Page, section: Section, following: Section | None) -> bool:
+    """Return whether the heading of a part below the type of the document names the function."""
+    if section.kind != "other" or not section.body:
+        return section.kind == "other"
+    name = heading_text(section)
+    if section.told_by != "marked heading" or name is None or page.lexicon.phrase_heading_kind(name) is not None:
+        return False
+    if following is not None and section.level is not None and section.level < (following.level or 0):
+        return True
+    return not any(line.ends_sentence or line.marker is not None for line in section.body)

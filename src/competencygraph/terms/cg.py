@@ -437,6 +437,8 @@ replacedSince: _Final = "https://w3id.org/competencygraph/def/replacedSince"
 replacement: _Final = "https://w3id.org/competencygraph/def/replacement"
 #: score
 score: _Final = "https://w3id.org/competencygraph/def/score"
+#: skipped notation
+skippedNotation: _Final = "https://w3id.org/competencygraph/def/skippedNotation"
 #: printed weekday
 weekday: _Final = "https://w3id.org/competencygraph/def/weekday"
 #: wording key

@@ -10,8 +10,9 @@ from competencygraph.ingest.document import Line, spans
 from competencygraph.ingest.headings import is_heading_like
 from competencygraph.ingest.joining import strip_list_punctuation
 from competencygraph.ingest.page import Page
+from competencygraph.ingest.rules.lead_ins import is_lead_in
 
-__all__ = ["AreaStart", "area_starts", "is_lead_in", "split_role", "whole_heading"]
+__all__ = ["AreaStart", "area_starts", "split_role", "whole_heading"]
 
 _LABELLED = re.compile(
     r"(?P<label>[^\W\d][^\d:–—.]{2,40}?)\s*(?:(?:nr\.?|n°)?\s*\d{1,2}\s*[:.–—-]?|\s[–—-]|:)\s+(?P<name>\S.*)"
@@ -49,15 +50,6 @@ class AreaStart:
     label: str | None = None
 
 
-def is_lead_in(page: Page, text: str) -> bool:
-    """Return whether a text only announces a list of tasks ("Dit omvat onder meer:")."""
-    bare = text.strip().rstrip(":").rstrip()
-    closed = text.rstrip().endswith(":")
-    if page.lexicon.pattern("task_lead_ins", after=r"$").match(bare) is not None:
-        return closed or len(bare.split()) <= 4
-    return closed and page.lexicon.pattern("task_lead_in_sentences", after=r"$").match(bare) is not None
-
-
 def area_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
     """Return where the areas of a part begin, by the first of the rules that finds any.
 
@@ -74,7 +66,7 @@ def area_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
         _role_starts(page, lines)
         or _marked_starts(page, lines)
         or _label_starts(page, lines)
-        or _numbered_starts(lines)
+        or _numbered_starts(page, lines)
         or _lettered_starts(lines)
         or _headed_starts(page, lines)
     )
@@ -191,7 +183,6 @@ def _marked_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
         and not (index and line.traits.joins and lines[index - 1].traits.heading == line.traits.heading)
         and not is_lead_in(page, line.body)
         and page.lexicon.column_role("areas", line.body) is None
-        and index + 1 < len(lines)
     ]
     levels = [lines[index].traits.heading or 0 for index in heads]
     highest = min(levels, default=0)
@@ -251,7 +242,7 @@ def _may_name(page: Page, line: Line) -> bool:
     return known is None and len(line.text.split()) <= _MAX_BETWEEN_WORDS
 
 
-def _numbered_starts(lines: Sequence[Line]) -> list[AreaStart]:
+def _numbered_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
     starts: list[AreaStart] = []
     last = 0
     for index, line in enumerate(lines):
@@ -259,11 +250,27 @@ def _numbered_starts(lines: Sequence[Line]) -> list[AreaStart]:
         if marker is None or marker.kind != "number" or line.starts_lower:
             continue
         number = int(marker.symbol.split(".")[-1])
-        if (last == 0 or number > last) and not line.body.endswith((".", ";", ",")):
+        again = number <= last and _begins_again(page, lines, starts[-1].index, index)
+        if (last == 0 or number > last or again) and not line.body.endswith((".", ";", ",")):
             name = strip_list_punctuation(line.body)
             starts.append(AreaStart(index, "numbered-heading", 0.85, name, None, False, marker.symbol))
-            last = number
+            last = max(last, number)
     return starts if any(not line.marker for line in lines) or any(line.is_bullet for line in lines) else []
+
+
+def _begins_again(page: Page, lines: Sequence[Line], start: int, index: int) -> bool:
+    """Return whether a line bears a number in use, and stands like the heading above: set off, as far out, on a list."""
+    head, line = lines[start], lines[index]
+    above, following = _neighbours(lines, index)
+    if line.gap == 0 or line.indent != head.indent or above is None or following is None or above.marker is None:
+        return False
+    alike = (
+        line.marker is not None
+        and head.marker is not None
+        and line.marker.symbol.count(".") == head.marker.symbol.count(".")
+    )
+    on_list = following.is_bullet or is_lead_in(page, following.text)
+    return alike and on_list and above.is_bullet
 
 
 def _lettered_starts(lines: Sequence[Line]) -> list[AreaStart]:

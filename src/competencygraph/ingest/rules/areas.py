@@ -9,14 +9,15 @@ from competencygraph.ingest.document import Line, evidence_of, spans
 from competencygraph.ingest.doubts import length_doubt
 from competencygraph.ingest.joining import strip_list_punctuation
 from competencygraph.ingest.page import Page, Paragraph
-from competencygraph.ingest.rules.area_starts import AreaStart, area_starts, is_lead_in, whole_heading
+from competencygraph.ingest.rules.area_starts import AreaStart, area_starts, whole_heading
 from competencygraph.ingest.rules.area_tables import read_area_table
 from competencygraph.ingest.rules.clauses import divide
 from competencygraph.ingest.rules.items import inline_items, list_members
+from competencygraph.ingest.rules.lead_ins import is_lead_in
 from competencygraph.ingest.tables import table_kind
 from competencygraph.model import Item, Purpose, ResultArea
 
-__all__ = ["AreaReading", "is_lead_in", "read_areas", "read_purpose", "read_tasks"]
+__all__ = ["AreaReading", "read_areas", "read_purpose", "read_tasks"]
 
 
 _FEWEST_INLINE = 2

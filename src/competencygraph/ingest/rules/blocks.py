@@ -10,7 +10,7 @@ from typing import Literal
 from competencygraph.ingest.document import Line
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.ingest.rules.labels import Label, label_in
-from competencygraph.ingest.rules.levels import LevelLine, is_level_title, level_line
+from competencygraph.ingest.rules.levels import LevelLine, is_level_title, level_line, name_and_level
 
 __all__ = ["LINE_END", "PLAIN", "Block", "Look", "blocks_of", "depth_of", "look_of", "text_blocks"]
 
@@ -69,12 +69,13 @@ class _Shown:
         bold = sum(1 for line in outside if line.traits.bold)
         self.bold_tells = 0 < bold * 10 <= len(outside) * 7
         self.titles = _level_titles(page, outside)
+        self.levelled = _levelled_names(page, outside)
 
     def is_styled(self, line: Line) -> bool:
         """Return whether the look of a line is that of a head."""
         if line.is_bullet or line.traits.cell is not None:
             return False
-        if line.traits.heading is not None:
+        if line.traits.heading is not None or line.number in self.levelled:
             return True
         short = len(line.body.split()) <= _MAX_HEAD_WORDS and not LINE_END.search(line.body)
         return self.bold_tells and line.traits.bold and short
@@ -99,6 +100,23 @@ def _level_titles(page: Page, lines: Sequence[Line]) -> frozenset[str]:
     found = [head for head in heads if is_level_title(page, head)]
     repeated = len(found) > len(set(found))
     return frozenset(found) if len(set(found)) >= 2 and (repeated or len(found) >= 2) else frozenset()
+
+
+def _levelled_names(page: Page, lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbers of the lines that print a name and its level, where two names or more do so in one form."""
+    forms: dict[str, dict[int, str]] = {}
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if line.marker is not None or line.starts_lower or len(line.text.split()) > _MAX_HEAD_WORDS:
+            continue
+        if following is not None and following.marker is None and following.starts_lower:
+            continue
+        named = name_and_level(page, line.text)
+        if not named.has_level or label_in(page, line.text) is not None or level_line(page, line.text) is not None:
+            continue
+        sign = line.text[len(named.name) :].lstrip()[:1]
+        forms.setdefault("" if sign.isalnum() else sign, {})[line.number] = named.name.casefold()
+    told = [found for found in forms.values() if len(set(found.values())) > 1]
+    return frozenset(number for found in told for number in found)
 
 
 def _first_blocks(page: Page, lines: Sequence[Line], shown: _Shown) -> Iterator[Block]:

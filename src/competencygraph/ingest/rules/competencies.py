@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from competencygraph.ingest.document import Line, evidence_of
-from competencygraph.ingest.headings import Section, heading_text, is_heading_like
+from competencygraph.ingest.headings import Section, heading_text
 from competencygraph.ingest.joining import sentences
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.ingest.rules.blocks import Block
+from competencygraph.ingest.rules.closings import OTHER_KINDS, without_closing
 from competencygraph.ingest.rules.clusters import CLUSTER, DIMENSION, LEVEL_GROUP, NAME, roles_of
 from competencygraph.ingest.rules.drafts import Draft, LevelDraft, divide_name, finish, note_competency, rule_of
 from competencygraph.ingest.rules.heads import headed_blocks
@@ -25,7 +26,6 @@ __all__ = ["CompetencyReading", "read_competencies", "read_competency_table", "r
 _MAX_LISTED_WORDS = 12
 _MAX_SENTENCES = 2
 _FEWEST_LEVELS = 2
-_OTHER_KINDS = frozenset({"other", "values", "reserve", "application"})
 
 
 @dataclass
@@ -59,11 +59,10 @@ def read_competencies(page: Page, section: Section) -> CompetencyReading:
     Returns:
         The competencies and what is none of them.
     """
-    body, closing = _without_closing(page, section.body)
+    body, closing = without_closing(page, section.body)
     section = replace(section, body=body)
     reading = _read_body(page, section)
-    if closing:
-        reading.headed.append((closing[0], closing[1:]))
+    reading.headed += closing
     return reading
 
 
@@ -76,19 +75,6 @@ def works_out_levels(page: Page, section: Section) -> bool:
     """
     levels = [level_line(page, line.body) for line in section.body]
     return sum(1 for level in levels if level is not None and level.level is not None) >= _FEWEST_LEVELS
-
-
-def _without_closing(page: Page, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Return the lines of a part, and those of a closing text under a heading of its own, such as *Contact*."""
-    for index in range(len(lines) - 1, 0, -1):
-        line = lines[index]
-        if line.marker is not None or line.traits.cell is not None:
-            break
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        known = page.lexicon.heading_kind(line.body) in _OTHER_KINDS
-        if known and following is not None and is_heading_like(line, lines[index - 1], following):
-            return list(lines[:index]), list(lines[index:])
-    return list(lines), []
 
 
 def _read_body(page: Page, section: Section) -> CompetencyReading:
@@ -349,9 +335,17 @@ class _Assembly:
             return False
         text = self.page.wording(draft.text_lines)
         other = (
-            self.page.lexicon.heading_kind(draft.name[0].body) in _OTHER_KINDS or len(sentences(text)) > _MAX_SENTENCES
+            self.page.lexicon.heading_kind(draft.name[0].body) in OTHER_KINDS or len(sentences(text)) > _MAX_SENTENCES
         )
+        if not other and text and self._is_styled_alike(entry):
+            return False
         return other or worked_out * 2 > len(self.drafts) or (not text and not draft.sure and worked_out > 0)
+
+    def _is_styled_alike(self, entry: Draft) -> bool:
+        """Return whether the document marks the name of a draft as a heading as it does those that are worked out."""
+        level = entry.name[0].traits.heading
+        alike = {draft.name[0].traits.heading for draft in self.drafts if draft.is_worked_out}
+        return level is not None and alike == {level}
 
 
 def _without_number(name: str) -> str:

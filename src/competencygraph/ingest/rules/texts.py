@@ -11,7 +11,16 @@ from competencygraph.ingest.outline import Section, heading_text, is_heading_lik
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.model import ProfileSection
 
-__all__ = ["headed_section", "label_of", "note_section", "pair_labels", "remainder_section", "split_headed"]
+__all__ = [
+    "empty_section",
+    "headed_section",
+    "label_of",
+    "listed_section",
+    "note_section",
+    "pair_labels",
+    "remainder_section",
+    "split_headed",
+]
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:]{1,50}?)\s*:\s+(?P<value>\S.*)$|(?P<empty>[^\W\d_][^:]{1,50}?)\s*:$")
 _MAX_LABEL_WORDS = 5
@@ -102,6 +111,31 @@ def headed_section(page: Page, heading: Line, lines: Sequence[Line]) -> ProfileS
     """Return a headed text as a section."""
     evidence = evidence_of([heading, *lines])
     return _noted(page, ProfileSection(evidence, page.join([heading]), None, page.join(lines) if lines else None))
+
+
+def empty_section(page: Page, section: Section) -> ProfileSection:
+    """Return a part of which the document prints the heading alone."""
+    return _noted(page, ProfileSection(evidence_of(section.heading), heading_text(section), section.notation))
+
+
+def listed_section(
+    page: Page, heading: Sequence[Line], lead: Paragraph | None, members: Sequence[Paragraph]
+) -> ProfileSection:
+    """Return a list as a section.
+
+    Args:
+        page: the document.
+        heading: the lines of the heading right above it, none without one.
+        lead: the lead-in of the list, its text.
+        members: the members of the list.
+    """
+    lead_lines = lead.lines if lead is not None else ()
+    lines = [*heading, *lead_lines, *(line for member in members for line in member.lines)]
+    head = Section("other", tuple(heading))
+    page.place(heading)
+    text = page.join(lead_lines) if lead_lines else None
+    items = tuple(page.item(member) for member in members)
+    return _noted(page, ProfileSection(evidence_of(lines), heading_text(head), head.notation, text, items))
 
 
 def note_section(page: Page, paragraph: Paragraph) -> ProfileSection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from competencygraph.ingest.document import Line, evidence_of
@@ -15,6 +15,8 @@ from competencygraph.ingest.rules.texts import split_headed
 from competencygraph.model import Application, Item, OrganisationValue, Reserve, SalaryStep, Selection, Vacancy
 
 __all__ = ["VacancyReading"]
+
+_SINGULAR = {"competencies": "competency", "knowledge": "knowledge"}
 
 
 @dataclass
@@ -78,22 +80,28 @@ class VacancyReading:
         current: str | None = None
         for paragraph in self._paragraphs(section):
             if paragraph.is_bullet and current is not None:
-                kind = "asked competency" if current == "competencies" else "asked knowledge"
-                lists[current].append(self._item(kind, paragraph))
+                lists[current].append(self._item(f"asked {_SINGULAR[current]}", paragraph))
                 continue
             rest.append(paragraph)
             text = self.page.wording(paragraph.lines)
+            if paragraph.is_bullet and not text.endswith(":"):
+                continue
             current = next((kind for kind, pattern in words.items() if pattern.search(text)), None)
-        asked = self.vacancy.requirements
-        self.vacancy = replace(
-            self.vacancy,
-            requirements=replace(
-                asked,
-                competencies=asked.competencies + tuple(lists["competencies"]),
-                knowledge=asked.knowledge + tuple(lists["knowledge"]),
-            ),
-        )
+        self._require(lists)
         return rest
+
+    def ask(self, members: Sequence[Paragraph], *, knowledge: bool) -> None:
+        """Take the members of a list as what the vacancy asks: knowledge, else competencies."""
+        kind = "knowledge" if knowledge else "competencies"
+        self._require({kind: [self._item(f"asked {_SINGULAR[kind]}", member) for member in members]})
+
+    def _require(self, lists: Mapping[str, Sequence[Item]]) -> None:
+        asked = self.vacancy.requirements
+        competencies = (*asked.competencies, *lists.get("competencies", ()))
+        knowledge = (*asked.knowledge, *lists.get("knowledge", ()))
+        self.vacancy = replace(
+            self.vacancy, requirements=replace(asked, competencies=competencies, knowledge=knowledge)
+        )
 
     def read_conditions(self, section: Section) -> list[Paragraph]:
         """Read conditions: the bullets under a heading for general or for recruitment conditions."""

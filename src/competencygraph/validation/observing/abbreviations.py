@@ -17,7 +17,8 @@ from competencygraph.validation.wording import wording
 __all__ = ["is_introduced", "observe"]
 
 _ABBREVIATION = re.compile(
-    r"(?<![\w&/.-])(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,6}|[A-Z]{2,5}-[A-Z])(?![\w&]|\.\w|/\w*\d|-\d|-[A-Z]|\s\d)"
+    r"(?<![\w&/.-])(?P<letters>[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,6}|[A-Z]{2,5}-[A-Z])s?"
+    r"(?![\w&]|\.\w|/\w*\d|-\d|-[A-Z]|\s\d)"
 )
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -29,7 +30,7 @@ def observe(source: Source) -> Iterator[Triple]:
     """Yield the abbreviations that are not known to everyone.
 
     Lines in capitals, Roman numbers, grades, words that the document also has in small letters, and words in capitals
-    for stress are no abbreviations.
+    for stress are no abbreviations. The s of a plural is no part of one.
 
     Args:
         source: the edition.
@@ -45,7 +46,7 @@ def observe(source: Source) -> Iterator[Triple]:
         if is_loud(line):
             continue
         for match in _ABBREVIATION.finditer(line):
-            letters = match[0]
+            letters = match["letters"]
             if letters not in _known(source.language) | grades and not _is_word(letters, ordinary):
                 first.setdefault(letters, number)
     for index, (letters, number) in enumerate(first.items(), 1):
@@ -71,7 +72,7 @@ def is_introduced(letters: str, lines: Sequence[str]) -> bool:
     >>> is_introduced("VB", ["dossiers voor het CBS, VB en de gemeenteraad"])
     False
     """
-    own = re.escape(letters)
+    own = rf"{re.escape(letters)}s?"
     bracketed = re.compile(
         rf"[^\W\d_][\w’'-]+[”\"»']?\s+[(\[](?:[^()\[\]]{{0,40}}[,:;=]\s*)?[“\"«']?{own}[”\"»']?[)\]]"
     )
@@ -97,7 +98,7 @@ def _beside(letters: str, text: str) -> bool:
     capitals = [sign for sign in letters.casefold() if sign.isalpha()]
     words = _WORD.findall(text)
     passed = _passed_over()
-    for place in (index for index, word in enumerate(words) if word == letters):
+    for place in (index for index, word in enumerate(words) if word in {letters, f"{letters}s"}):
         for near in (words[max(0, place - _WINDOW) : place], words[place + 1 : place + 1 + _WINDOW]):
             for chosen in (near, [word for word in near if word.casefold() not in passed]):
                 initials = [word[0].casefold() for word in chosen]

@@ -23,8 +23,8 @@ class Mark:
     """A way to read the beginning of a line as a place in a count.
 
     Args:
-        style: what all members of one count have in common: a word before it, the kind of number, brackets and full
-            stops, and the number that it is a part of.
+        style: what all members of one count have in common: the pattern of the word before it, the kind of number,
+            brackets and full stops, and the number that it is a part of.
         ordinal: the place, from 1.
         notation: how it is written.
         rest: the line after it.
@@ -43,6 +43,15 @@ class Mark:
         """
         return self.style[3] + written(self.ordinal + 1, self.style[1])
 
+    def notations_since(self, before: Mark) -> tuple[str, ...]:
+        """Return how the places between another and this one are written in the same count.
+
+        >>> read_marks("5. Kwaliteit")[0].notations_since(read_marks("2. Beheer")[0])
+        ('3', '4')
+        """
+        between = range(before.ordinal + 1, self.ordinal)
+        return tuple(self.style[3] + written(place, self.style[1]) for place in between)
+
     def counted_on(self) -> tuple[Mark, ...]:
         """Return this place and those that the same line goes on to count.
 
@@ -54,7 +63,7 @@ class Mark:
         chain = [self]
         while (last := chain[-1]).ordinal < _LARGEST:
             due = re.escape(f"{opened}{last.next_notation()}{closed}")
-            before = rf"{word}\s+" if word else ""
+            before = rf"(?:{word})\s+" if word else ""
             match = re.search(rf"(?<!\w){before}{due}(?!\w)", last.rest, re.IGNORECASE if word else 0)
             if match is None:
                 break
@@ -89,9 +98,14 @@ def read_marks(text: str) -> Sequence[Mark]:
     found: list[Mark] = []
     for kind, ordinal in _readings(number):
         if 1 <= ordinal <= _LARGEST:
-            style = ((match["word"] or "").casefold(), kind, match["open"] + match["close"], match["prefix"])
+            style = (_entry(match["word"]), kind, match["open"] + match["close"], match["prefix"])
             found.append(Mark(style, ordinal, match["prefix"] + number, rest))
     return tuple(found)
+
+
+def _entry(word: str | None) -> str:
+    """Return the pattern that a word before a number fits, however it is spelt; nothing where there is none."""
+    return next((one for one in wording("numbered_parts") if word and re.fullmatch(one, word, re.IGNORECASE)), "")
 
 
 def _is_mark(match: re.Match[str]) -> bool:

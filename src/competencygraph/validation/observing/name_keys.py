@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from pyoxigraph import Triple
 from rapidfuzz import fuzz
@@ -11,6 +13,7 @@ from competencygraph.terms import cg
 from competencygraph.validation.observing.inflection import words_of
 from competencygraph.validation.observing.observation import statement
 from competencygraph.validation.observing.source import Source, TextNode
+from competencygraph.validation.wording import wording
 
 __all__ = ["observe"]
 
@@ -28,7 +31,8 @@ def observe(source: Source) -> Iterator[Triple]:
     """Yield a key for each competency and each piece of knowledge; what goes by one name has one key.
 
     Names of competencies are one when they differ in case, accents, spaces, hyphens, the sign for *and* or a letter;
-    descriptions of knowledge also when one is the other with something added. An item of a section may be either.
+    descriptions of knowledge also when one is the other with something added. An item of a section may be either; one
+    that says that it is knowledge, or that is also asked as knowledge, is no name of a competency.
 
     Args:
         source: the edition.
@@ -39,10 +43,17 @@ def observe(source: Source) -> Iterator[Triple]:
     """
     items = [text for text in source.texts if text.kind == cg.SectionItem and text.property == cg.text]
     names = [text for text in source.texts if text.kind == cg.Competency and text.property.endswith("prefLabel")]
-    short = [text for text in items if len(text.text.split()) <= _NAME_WORDS]
+    asked = [text for text in source.texts if text.kind in _KNOWLEDGE and text.property == cg.text]
+    known = {_wording(text.text) for text in asked}
+    short = [
+        text
+        for text in items
+        if len(text.text.split()) <= _NAME_WORDS
+        and not _knowledge().search(text.text)
+        and _wording(text.text) not in known
+    ]
     if names:
         yield from _keys([*names, *short], cg.nameKey, _name, lambda one, other: fuzz.ratio(one, other) >= _NAMED)
-    asked = [text for text in source.texts if text.kind in _KNOWLEDGE and text.property == cg.text]
     if asked:
         yield from _keys([*asked, *items], cg.wordingKey, _wording, _says_the_same)
 
@@ -70,3 +81,8 @@ def _wording(text: str) -> str:
 
 def _says_the_same(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(one, other) >= _ALIKE
+
+
+@cache
+def _knowledge() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(wording('knowledge_words'))})(?!\w)", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Triple
 
@@ -18,30 +18,63 @@ __all__ = ["observe"]
 
 #: By how much a place may be off the one that was due and still be of the same count.
 _GAP = 3
+#: A count has at most so many members.
+_LONGEST = 60
 
 
 @dataclass(slots=True)
 class _Run:
-    """A count that is going on: its style, its last member, and the number of the observation of that member."""
+    """A count that is going on: its last member, that member's observation, and those of each place that it had.
+
+    After a place that was there already the count may go on from it, or from where it was: `further`.
+    """
 
     last: Mark
     number: int
+    seen: dict[int, int] = field(default_factory=dict)
+    further: tuple[Mark, int] | None = None
+
+    def distance(self, mark: Mark) -> int | None:
+        """Return how far a place is off the last one; None when it is no place of this count."""
+        if self.last.style != mark.style:
+            return None
+        if self.further and mark.ordinal == self.further[0].ordinal + 1 and mark.ordinal != self.last.ordinal + 1:
+            return 1
+        return mark.ordinal - self.last.ordinal
+
+    def followed(self, mark: Mark) -> tuple[Mark, int]:
+        """Return the member that a place comes after, or repeats, with its observation."""
+        if mark.ordinal in self.seen and mark.ordinal <= self.last.ordinal:
+            return mark, self.seen[mark.ordinal]
+        if self.further and mark.ordinal == self.further[0].ordinal + 1:
+            return self.further
+        return self.last, self.number
+
+    def add(self, mark: Mark, number: int) -> None:
+        """Let a place be the last member."""
+        if mark.ordinal < self.last.ordinal:
+            self.further = (self.last, self.number)
+        elif self.further and mark.ordinal > self.further[0].ordinal:
+            self.further = None
+        self.last, self.number = mark, number
+        self.seen[mark.ordinal] = number
 
 
 def observe(source: Source) -> Iterator[Triple]:
     """Yield the numbered headings and list members of an edition.
 
     A line follows the line before it in its count: of the counts of its style the innermost in which it is due, else
-    the innermost whose last place is the same or at most three less. A line with the first place begins a new count,
-    inside those that go on; a line with another place that is due nowhere begins one too. Levels of competencies count
-    in a way of their own and are left out.
+    the innermost whose last place is the same or at most three less, else the innermost that had its place before: it
+    then follows the line with the same place. A line with the first place begins a new count, inside those that go on;
+    a line with another place that is due nowhere begins one too. Levels of competencies count in a way of their own
+    and are left out.
 
     Args:
         source: the edition.
 
     Yields:
         ``cg:NumberedHeading`` with its notation, its place, the notation that comes next, its words and, where there is
-        one, the heading that it follows; observed on the node that it heads.
+        one, the heading that it follows and the notations left out between them; observed on the node that it heads.
     """
     layout = read_layout(source)
     runs: list[_Run] = []
@@ -64,11 +97,14 @@ def observe(source: Source) -> Iterator[Triple]:
                 cg.heading: member.rest or line.text,
             }
             if place is None:
-                runs.append(_Run(member, number))
+                runs.append(_Run(member, number, {member.ordinal: number}))
                 place = len(runs) - 1
             else:
-                values[cg.follows] = observed_node(source.edition, cg.NumberedHeading, runs[place].number)
-                runs[place] = _Run(member, number)
+                before, observed = runs[place].followed(member)
+                values[cg.follows] = observed_node(source.edition, cg.NumberedHeading, observed)
+                if member.ordinal > before.ordinal + 1:
+                    values[cg.skippedNotation] = ", ".join(member.notations_since(before))
+                runs[place].add(member, number)
             yield from observation(
                 source.edition,
                 cg.NumberedHeading,
@@ -81,13 +117,12 @@ def observe(source: Source) -> Iterator[Triple]:
 
 def _placed(readings: Sequence[Mark], runs: list[_Run]) -> tuple[Mark, int | None]:
     """Return how to read a line and which count it goes on with, None for a new one."""
-    for distance in (range(1, 2), range(0, _GAP + 1)):
+    for distances in (range(1, 2), range(_GAP + 1), range(-_LONGEST, 0)):
         for mark in readings:
             if mark.ordinal == 1:
                 continue
             for place in range(len(runs) - 1, -1, -1):
-                last = runs[place].last
-                if last.style == mark.style and mark.ordinal - last.ordinal in distance:
+                if runs[place].distance(mark) in distances and (distances.start >= 0 or mark.ordinal in runs[place].seen):
                     return mark, place
     first = next((mark for mark in readings if mark.ordinal == 1), readings[0])
     return first, None

@@ -18,6 +18,12 @@ __all__ = ["observe", "points_in"]
 
 _PERCENTAGE = re.compile(r"(?<![\w.,])(\d{1,4})\s?(?:%|procent\b|percent\b|pour cent\b|per cent\b)", re.IGNORECASE)
 _SELECTION = frozenset({cg.SelectionPart, cg.PassRule})
+_SENTENCE_END = re.compile(r"[.!?;]\s")
+_DATE_GOES_ON = re.compile(r"[/.-]\d")
+#: A sentence has at most so many characters on each side of a score.
+_SENTENCE = 80
+#: What a bare score is out of is more than the number of a month.
+_LEAST_MAXIMUM = 13
 
 
 def observe(source: Source) -> Iterator[Triple]:
@@ -28,7 +34,8 @@ def observe(source: Source) -> Iterator[Triple]:
 
     Yields:
         On their lines, and on the narrowest part or rule of a selection that holds them: a ``cg:PointsTotal`` where
-        they are said to be of all tests together, a ``cg:ScoreMention`` for a result out of a maximum, else a
+        they are said to be of all tests together, a ``cg:ScoreMention`` for a result out of a maximum (without a word
+        for points only in a part or rule, in a sentence on what is to be reached), else a
         ``cg:PointsMention``. A ``cg:PercentageMention`` for each percentage in a part or a rule.
     """
     running = RunningText(source.lines)
@@ -38,6 +45,8 @@ def observe(source: Source) -> Iterator[Triple]:
         lines = running.lines_of(start, end)
         around = [one for one in holders if one.start_line <= lines[0] and lines[1] <= one.end_line]
         on = min(around, key=lambda one: (one.end_line - one.start_line, one.iri)).iri if around else None
+        if on is None and kind == cg.ScoreMention and not _points_word().search(str(values[cg.form])):
+            continue
         counts[kind] = counts.get(kind, 0) + 1
         yield from observation(source.edition, kind, counts[kind], on=on, lines=lines, values=values)
     number = 0
@@ -66,7 +75,7 @@ def points_in(text: str) -> list[tuple[str, int, int, dict[str, Value]]]:
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            if kind == cg.ScoreMention and not (match["word"] or match["after"]):
+            if kind == cg.ScoreMention and not (match["word"] or match["after"] or _is_score(match)):
                 continue
             taken.append(match.span())
             values: dict[str, Value] = {cg.form: " ".join(match[0].split()), cg.points: int(match["points"])}
@@ -74,6 +83,27 @@ def points_in(text: str) -> list[tuple[str, int, int, dict[str, Value]]]:
                 values[cg.outOf] = int(match["out"])
             found.append((kind, *match.span(), values))
     return sorted(found, key=lambda one: one[1])
+
+
+def _is_score(match: re.Match[str]) -> bool:
+    """Tell whether two numbers without a word for points are a score: one that is to be reached, and no date."""
+    points, out = match["points"], match["out"]
+    if points.startswith("0") or out.startswith("0") or int(out) < _LEAST_MAXIMUM:
+        return False
+    before = match.string[max(0, match.start() - _SENTENCE) : match.start()]
+    after = match.string[match.end() : match.end() + _SENTENCE]
+    sentence = f"{_SENTENCE_END.split(before)[-1]} {_SENTENCE_END.split(after)[0]}"
+    return not _DATE_GOES_ON.match(after) and bool(_score_signs().search(sentence))
+
+
+@cache
+def _points_word() -> re.Pattern[str]:
+    return re.compile(wording("points_words"), re.IGNORECASE)
+
+
+@cache
+def _score_signs() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(wording('score_signs'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
