@@ -315,3 +315,18 @@ def test_the_python_interface_checks(folder: Path, tmp_path: Path) -> None:
         assert report.applied[0].count == 1
         with pytest.raises(CompetencyGraphError, match="no such node"):
             graph.check("sport/sport")
+
+
+@pytest.mark.usefixtures("here")
+def test_what_settings_keep_out_is_not_gone_from_a_baseline(folder: Path, tmp_path: Path) -> None:
+    targets = [str(folder)]
+    before = check(":memory:", targets)
+    assert len(before.findings) > 1
+    baseline = tmp_path / "before.json"
+    baseline.write_text(json.dumps(report_json(before, "en")), encoding="utf-8")
+    settings = tmp_path / "settings.yaml"
+    code = before.findings[0].code
+    settings.write_text(f"rules:\n  {code}: {{severity: off, reason: Agreed.}}\n", encoding="utf-8")
+    after = check(":memory:", targets, CheckOptions(baseline=baseline, settings=settings))
+    assert (after.findings, after.gone) == ((), 0)
+    assert after.known == sum(finding.code != code for finding in before.findings)

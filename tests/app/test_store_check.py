@@ -36,16 +36,26 @@ NAMES = ("Coachen", "coachen", "Plannen", "Visie")
 TEXTS = ("De dienst leiden", "Het budget bewaken", "Vergaderen")
 
 
-def document(kind: str, names: tuple[str, ...], texts: tuple[str, ...], version: int) -> ParsedDocument:
-    """Return a small document: a profile or a dictionary with competencies, their definitions, and tasks."""
+def document(
+    kind: str, names: tuple[str, ...], texts: tuple[str, ...], version: int, *, alike: bool = False
+) -> ParsedDocument:
+    """Return a small document: a profile or a dictionary with competencies, their definitions, and tasks.
+
+    Where documents are alike, those of one version share definitions and titles of levels whatever the names.
+    """
     lines = (*LINES, f"versie {version}")
     competencies = tuple(
         Competency(
             name,
             Evidence(number, number),
-            definition=f"Omschrijving {version % 2}",
+            definition=f"Omschrijving {version % 2}" + ("" if alike else f" van {name.casefold()}"),
             levels=(
-                ProficiencyLevel(1, None, (Item(f"Luistert: {name.casefold()}", Evidence(7, 7)),), Evidence(6, 6)),
+                ProficiencyLevel(
+                    1,
+                    f"Titel {version % 3}" if alike else None,
+                    (Item(f"Luistert: {name.casefold()}", Evidence(7, 7)),),
+                    Evidence(6, 6),
+                ),
             ),
         )
         for number, name in enumerate(names, 1)
@@ -95,10 +105,23 @@ def test_what_was_kept_gives_what_a_full_check_gives(
                     if held.document.endswith(f"{framework}/{key}"):
                         store.replace_editions([EditionChange(held.document, None)])
             else:
-                put(store, key, framework, document(kind, names, texts, version))
+                put(store, key, framework, document(kind, names, texts, version, alike=True))
             kept = check(store, Path(folder, "checks"))
             assert kept.findings == check(store, None).findings
             assert check(store, Path(folder, "checks")).checked == 0
+
+
+def test_a_shared_definition_or_title_ties_editions_together(tmp_path: Path) -> None:
+    cache = tmp_path / "checks"
+    with open_store(":memory:", write=True) as opened:
+        put(opened, "a", "fw1", document("profile", ("Coachen",), (), 0, alike=True))
+        put(opened, "b", "fw2", document("profile", ("Visie",), (), 1, alike=True))
+        assert check(opened, cache).checked == 2
+        for version, checked in ((2, 2), (3, 2), (1, 2), (5, 1)):
+            put(opened, "b", "fw2", document("profile", ("Visie",), (), version, alike=True))
+            kept = check(opened, cache)
+            assert kept.checked == checked, version
+            assert kept.findings == check(opened, None).findings
 
 
 @pytest.fixture
@@ -166,3 +189,51 @@ def test_a_folder_in_use_or_that_cannot_be_made_is_left_alone(store: EmbeddedSto
     with FileLock(tmp_path / "checks.lock"):
         assert check(store, tmp_path / "checks").checked == 3
     assert not (tmp_path / "checks").exists()
+
+
+def test_nothing_but_files_of_ours_is_ever_removed(store: EmbeddedStore, tmp_path: Path) -> None:
+    cache = tmp_path / "checks"
+    check(store, cache)
+    notes = cache / "notes"
+    notes.mkdir()
+    (notes / "mine.txt").write_text("mine", encoding="utf-8")
+    other = cache / ("a" * 32)
+    other.mkdir()
+    (other / "mine.txt").write_text("mine", encoding="utf-8")
+    (other / f"{'b' * 32}.json").write_text("{}", encoding="utf-8")
+    check_editions(store, run, rules="1" * 40, cache=cache)
+    assert (notes / "mine.txt").exists()
+    assert [file.name for file in other.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("link", ["checks", "rules"])
+def test_a_link_is_not_followed(store: EmbeddedStore, tmp_path: Path, link: str) -> None:
+    precious = tmp_path / "precious"
+    (precious / "photos").mkdir(parents=True)
+    cache = tmp_path / "checks"
+    if link == "checks":
+        cache.symlink_to(precious)
+    else:
+        cache.mkdir()
+        (cache / RULES[:32]).symlink_to(precious)
+    assert check(store, cache).checked == 3
+    assert [file.name for file in precious.iterdir()] == ["photos"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"CG-given"', '"CG-other"'),
+        ('"findings": [{', '"findings": [] , "other": [{'),
+        ('"start_line": null', '"start_line": "x"'),
+    ],
+)
+def test_an_edited_entry_is_not_believed(store: EmbeddedStore, tmp_path: Path, before: str, after: str) -> None:
+    cache = tmp_path / "checks"
+    whole = check(store, cache).findings
+    for file in cache.rglob("*.json"):
+        text = file.read_text(encoding="utf-8")
+        assert before in text
+        file.write_text(text.replace(before, after), encoding="utf-8")
+    again = check(store, cache)
+    assert (again.findings, again.checked) == (whole, 3)

@@ -309,8 +309,14 @@ def test_a_report_is_written_and_an_earlier_one_replaced(
 def test_no_other_file_is_overwritten(cli: Run, found: Callable[[CheckReport], None], profile: Path) -> None:
     found(report_of(TWICE))
     result = cli("check", profile, "--out", profile)
-    assert result.code == 2 and "the file exists already and is no report" in result.err
+    assert result.code == 2 and "the check read this file" in result.err
     assert profile.read_text(encoding="utf-8") == PROFILE
+    script = profile.parent / "run.sh"
+    script.write_text("# competencygraph check profile.txt\n", encoding="utf-8")
+    result = cli("check", profile, "--out", script)
+    assert result.code == 2 and "the file exists already and is no report" in result.err
+    assert script.read_text(encoding="utf-8") == "# competencygraph check profile.txt\n"
+    script.unlink()
     assert cli("check", profile, "--out", profile.parent).code == 2
     assert cli("check", profile, "--out", profile.parent / "no" / "folder.txt").code == 2
 

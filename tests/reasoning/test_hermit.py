@@ -5,11 +5,12 @@ from __future__ import annotations
 import http.server
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,76 @@ def test_a_java_that_fails_is_one_line(tmp_path: Path, monkeypatch: pytest.Monke
     assert shutil.which("java") == str(java)
     with Reasoner(timeout=60) as reasoner, pytest.raises(FailureError, match="the reasoner failed; run again"):
         reasoner.classify([])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="runs a shell script as Java")
+@pytest.mark.parametrize("script", ["exit 0", "echo 'Types( <urn:a> <urn:b> )'", "echo 'java version \"1.4\"'"])
+def test_a_java_that_says_nothing_about_the_question_gives_no_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    pytest.importorskip("owlready2")
+    java = tmp_path / "java"
+    java.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    java.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with Reasoner(timeout=60) as reasoner, pytest.raises(FailureError, match="the reasoner gave no answer") as caught:
+        reasoner.classify([])
+    assert caught.value.exit_code == 3
+
+
+@pytest.mark.java
+def test_the_control_question_is_not_told(reasoner: Reasoner) -> None:
+    verdict = reasoner.classify([Triple(NamedNode("urn:task"), TYPE, NamedNode(cg.Task))])
+    assert verdict.inferred
+    assert [one for one in verdict.inferred if "control" in str(one)] == []
+
+
+REASONING = """
+import signal, sys, time
+from competencygraph.reasoning import Reasoner
+if sys.argv[1] == "heard":
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+with Reasoner(timeout=100) as reasoner:
+    reasoner.classify([])
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize(("number", "mode"), [(signal.SIGTERM, "heard"), (signal.SIGTERM, "-"), (signal.SIGKILL, "-")])
+def test_what_is_ended_from_outside_leaves_no_java_and_no_folder(
+    tmp_path: Path, number: signal.Signals, mode: str
+) -> None:
+    pytest.importorskip("owlready2")
+    java = tmp_path / "bin" / "java"
+    java.parent.mkdir()
+    java.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n", encoding="utf-8")
+    java.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{java.parent}{os.pathsep}{os.environ['PATH']}", "TMPDIR": str(tmp_path)}
+    process = subprocess.Popen([sys.executable, "-c", REASONING, mode], env=environment)
+    try:
+        running_java = _waited_for(lambda: (tmp_path / "pid").is_file() and (tmp_path / "pid").read_text())
+        java_process = Path("/proc", str(running_java).strip())
+        assert java_process.is_dir()
+        assert list(tmp_path.glob("competencygraph-*"))
+        process.send_signal(number)
+        process.wait(20)
+        assert _waited_for(lambda: not _alive(java_process))
+        assert _waited_for(lambda: not list(tmp_path.glob("competencygraph-*")))
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _waited_for(seen: Callable[[], object]) -> object:
+    """Return what is seen within twenty seconds."""
+    deadline = time.monotonic() + 20
+    while not (found := seen()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
+def _alive(process: Path) -> bool:
+    try:
+        return (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in {"Z", "X"}
+    except OSError:
+        return False

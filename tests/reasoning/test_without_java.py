@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from competencygraph.errors import MissingExtraError
+from competencygraph.errors import FailureError, MissingExtraError
 from competencygraph.reasoning import Reasoner, check_installed
 from competencygraph.reasoning.java import find_java
 
@@ -72,8 +72,8 @@ def test_hermit_is_what_java_is_asked_to_run(no_java: Path, monkeypatch: pytest.
     pytest.importorskip("owlready2")
     program(no_java, f'echo "$@" > "{no_java}/arguments"; exit 0')
     monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-Xmx99g")
-    with Reasoner(timeout=60, memory=123) as reasoner:
-        assert reasoner.classify([]).consistent
+    with Reasoner(timeout=60, memory=123) as reasoner, pytest.raises(FailureError):
+        reasoner.classify([])
     arguments = (no_java / "arguments").read_text(encoding="utf-8")
     assert "org.semanticweb.HermiT.cli.CommandLine" in arguments
     assert "-Xmx123M" in arguments

@@ -178,11 +178,21 @@ def test_a_text_that_others_have_too_is_counted(tmp_path: Path) -> None:
     ]
     data = look(own, *others)
     counts = [one.object.value for one in data.observed if one.predicate.value == cg.documentCount]
-    assert counts == ["2"]
+    assert counts == ["2", "2", "2"], "of the definition, the title of the level and one indicator"
     shared = next(one.object.value for one in data.observed if one.predicate.value == cg.otherNode)
     assert shared.startswith(f"{others[0].document}/")
     assert any(one.subject.value == shared for one in data.elsewhere)
-    assert definitions(data) == []
+    assert definitions(data) == ["Klanten vriendelijk te woord staan."]
+    assert not any(one.predicate.value == cg.hasIndicator and "/c/" in one.subject.value for one in data.elsewhere)
+
+
+def test_what_a_dictionary_of_the_framework_says_is_quoted(tmp_path: Path) -> None:
+    quoting = profile(indicator="Luistert naar de vraag van de klant")
+    own, other = graph(tmp_path, "a", quoting), graph(tmp_path, "b", DICTIONARY)
+    assert not any(one.predicate.value == cg.documentCount for one in look(own, other).observed)
+    assert not any(one.predicate.value == cg.documentCount for one in look(other, own).observed)
+    elsewhere = graph(tmp_path, "c", DICTIONARY, "two")
+    assert [one.object.value for one in look(own, other, elsewhere).observed if one.predicate.value == cg.otherNode]
 
 
 def test_a_document_alone_in_the_store_hears_nothing(tmp_path: Path) -> None:

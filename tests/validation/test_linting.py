@@ -47,6 +47,21 @@ def test_a_faulty_query_is_a_fault_of_its_rule(source: Source, text: str, said: 
 def test_a_row_becomes_a_finding_on_its_node(source: Source) -> None:
     text = "SELECT ?focus WHERE { ?focus ?has ?edition . FILTER(ISIRI(?edition)) } ORDER BY ?focus"
     words = {language: "{place}" for language in ("nl", "fr", "en")}
-    rule = replace(load_rules()[0], columns={"focus": "iri"}, observations=(), text=text, messages=words, remedies=words)
+    rule = replace(
+        load_rules()[0], columns={"focus": "iri"}, observations=(), text=text, messages=words, remedies=words
+    )
     (finding,) = lint(source, [rule])
     assert (finding.focus, finding.rule, finding.start_line) == (DOCUMENT.value, rule.iri, None)
+
+
+def test_a_second_place_that_is_the_first_is_said_so(source: Source) -> None:
+    text = "SELECT ?focus ?other WHERE { ?focus ?has ?edition . BIND(?focus AS ?other) FILTER(ISIRI(?edition)) } ORDER BY ?focus"
+    words = {language: "see {otherPlace}" for language in ("nl", "fr", "en")}
+    columns = {"focus": "iri", "other": "iri"}
+    rule = replace(load_rules()[0], columns=columns, observations=(), text=text, messages=words, remedies=words)
+    (finding,) = lint(source, [rule])
+    assert finding.messages == {
+        "nl": "see op dezelfde plaats",
+        "fr": "see au même endroit",
+        "en": "see in the same place",
+    }

@@ -27,11 +27,15 @@ class Baseline:
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = dict(counts)
 
-    def new_in(self, groups: Sequence[Sequence[Finding]]) -> tuple[list[Sequence[Finding]], int, int]:
+    def new_in(
+        self, groups: Sequence[Sequence[Finding]], found: Sequence[Sequence[Finding]] | None = None
+    ) -> tuple[list[Sequence[Finding]], int, int]:
         """Return what was not found earlier.
 
         Args:
             groups: findings; where one fingerprint is found more often than before, the last ones are new.
+            found: all findings, those among them that settings keep out of the groups: these are not gone; None when
+                the groups are all.
 
         Returns:
             As many groups with what is new, how many findings were known, and how many earlier ones are gone.
@@ -54,7 +58,9 @@ class Baseline:
                 else:
                     fresh.append(finding)
             new.append(tuple(fresh))
-        return new, known, left.total()
+        there = Counter(finding.fingerprint for group in found or groups for finding in group)
+        gone = sum((Counter(self._counts) - there).values())
+        return new, known, gone
 
 
 def read_baseline(path: Path) -> Baseline:

@@ -321,7 +321,7 @@ class CheckRun:
         groups: list[Sequence[Finding]] = [*settled.groups, settled.own]
         known = gone = None
         if self._baseline is not None:
-            groups, known, gone = self._baseline.new_in(groups)
+            groups, known, gone = self._baseline.new_in(groups, [one.findings for one in documents])
         *left, own = groups
         return CheckReport(
             tuple(replace(one, findings=tuple(findings)) for one, findings in zip(documents, left, strict=True)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from competencygraph.app.report_mark import is_report
 from competencygraph.errors import CompetencyGraphError, UnreadableDocumentError
 from competencygraph.ingest import CATALOGUE_FILE, SUFFIXES, Catalogue, load_catalogue
 
@@ -56,7 +57,8 @@ class Collection:
 def collect(paths: Sequence[Path]) -> Collection:
     """Return the documents that the paths name: files as they are, folders with all below them.
 
-    A file that is named itself is read whatever its extension; in a folder other extensions are skipped.
+    A file that is named itself is read whatever its extension; in a folder other extensions and reports of checks are
+    skipped.
 
     Args:
         paths: files and folders.
@@ -146,7 +148,7 @@ def _below(folder: Path) -> tuple[list[Path], list[Path], list[OSError]]:
     others: list[Path] = []
     for path in sorted(found):
         if path.is_file() and path.name != CATALOGUE_FILE:
-            (documents if path.suffix.lower() in SUFFIXES else others).append(path)
+            (documents if path.suffix.lower() in SUFFIXES and not is_report(path) else others).append(path)
     return documents, others, errors
 
 

@@ -18,7 +18,7 @@ from competencygraph.cli._findings import (
     unbroken,
 )
 from competencygraph.cli._messages import Messages
-from competencygraph.cli._report_file import MARK
+from competencygraph.app.report_mark import MARK
 
 if TYPE_CHECKING:
     from jinja2 import Template

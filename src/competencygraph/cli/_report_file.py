@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from competencygraph.app.report_mark import is_report
 from competencygraph.errors import UsageError
 
-__all__ = ["MARK", "write_report"]
+__all__ = ["write_report"]
 
-MARK = "competencygraph check"
-"""What stands near the beginning of every report."""
-
-_BEGINNING = 200
-
-
-def write_report(path: Path, text: str) -> None:
+def write_report(path: Path, text: str, inputs: Sequence[Path] = ()) -> None:
     """Write a report to a file, whole or not at all.
 
     Args:
         path: a file that does not exist yet, or holds an earlier report.
-        text: with `MARK` near its beginning.
+        text: of a report.
+        inputs: files that the check read, which are never written to.
 
     Raises:
-        UsageError: the file holds something else, or cannot be written.
+        UsageError: the file holds something else, was read by the check, or cannot be written.
     """
+    if any(path.resolve() == one.resolve() for one in inputs):
+        raise UsageError("the check read this file", where=str(path), remedy="give a name that is free")
     try:
-        if (path.exists() or path.is_symlink()) and not _is_report(path):
+        if (path.exists() or path.is_symlink()) and not is_report(path):
             raise UsageError(
                 "the file exists already and is no report", where=str(path), remedy="give a name that is free"
             )
@@ -39,20 +39,13 @@ def write_report(path: Path, text: str) -> None:
         ) from error
 
 
-def _is_report(path: Path) -> bool:
-    if not path.is_file() or path.is_symlink():
-        return False
-    with path.open("rb") as file:
-        return MARK.encode() in file.read(_BEGINNING)
-
-
 def _replace(path: Path, text: str) -> None:
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     draft = Path(name)
     try:
         with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        draft.chmod(0o644)
+        draft.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
         draft.replace(path)
     except BaseException:
         with suppress(OSError):

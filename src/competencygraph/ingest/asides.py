@@ -69,6 +69,8 @@ def _is_placeholder(page: Page, text: str) -> bool:
     """
     if _MASKED.match(text) or page.lexicon.label_kind(text.rstrip(" :")) is not None:
         return False
+    if page.lexicon.describes_job(text):
+        return False
     if _EMPTY_ITEM.fullmatch(text) or _is_mostly_blanks(text):
         return True
     return (

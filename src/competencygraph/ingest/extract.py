@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Literal
 
 from competencygraph.errors import NotAProfileError
@@ -62,6 +63,7 @@ from competencygraph.model import (
 __all__ = ["extract"]
 
 _FEWEST_TASKS = 2
+_PURPOSES = frozenset({"purpose", "mission"})
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,12 @@ class _Draft:
     Args:
         page: the document.
         announces_vacancy: whether some part with content is one that only a vacancy has.
+        announces_purpose: whether some part with content has the heading of a purpose.
     """
 
     page: Page
     announces_vacancy: bool
+    announces_purpose: bool
     vacancy: VacancyReading
     grade: tuple[str, Evidence] | None = None
     titles: list[_Title] = field(default_factory=list)
@@ -155,9 +159,8 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
 
 
 def _read_draft(page: Page, sections: Sequence[Section]) -> _Draft:
-    draft = _Draft(
-        page, any(section.kind in VACANCY_KINDS and section.body for section in sections), VacancyReading(page)
-    )
+    kinds = {section.kind for section in sections if section.body}
+    draft = _Draft(page, bool(kinds & VACANCY_KINDS), bool(kinds & _PURPOSES), VacancyReading(page))
     titled = list(with_headings_as_titles(page, sections))
     empty = empty_headings(page, titled)
     for section in with_announced_lists(page, titled, asks=draft.announces_vacancy):
@@ -229,7 +232,20 @@ def _read_titled(draft: _Draft, section: Section) -> None:
         typed = section.kind == "document_type" or any(typed_title(page, line.text) for line in candidates)
         draft.titles.append(_Title(*found, evidence_of([*section.heading, *candidates]), typed))
     left = [line for line in lines if line.number not in page.placed and not _takes_label(draft, line)]
-    draft.keep(section, page.paragraphs(left))
+    heading = heading_text(section)
+    if heading is not None and page.lexicon.describes_job(heading) and _tells_content(draft, left):
+        draft.purpose = read_purpose(page, left)
+    else:
+        draft.keep(section, page.paragraphs(left))
+
+
+def _tells_content(draft: _Draft, lines: Sequence[Line]) -> bool:
+    """Return whether lines are running text about the content of a vacant job, which then is its purpose."""
+    if not lines or not draft.announces_vacancy or draft.announces_purpose or draft.purpose is not None:
+        return False
+    if not lines[-1].ends_sentence or is_lead_in(draft.page, draft.page.wording(lines)):
+        return False
+    return not any(line.marker or line.traits.cell or line.traits.heading for line in lines)
 
 
 def _note_letterhead(draft: _Draft, line: Line) -> None:
@@ -312,6 +328,10 @@ def _read_tasks(draft: _Draft, section: Section) -> None:
     reading = read_tasks(draft.page, section.body)
     draft.tasks += reading.tasks
     draft.areas += reading.areas
+    lines = list(takewhile(lambda line: line.marker is None, section.body))
+    left = [line for line in lines if line.number not in draft.page.placed]
+    if left == lines[: len(left)] and section.kind == "tasks" and _tells_content(draft, left):
+        draft.purpose = read_purpose(draft.page, left)
     _keep_unplaced(draft, section)
 
 

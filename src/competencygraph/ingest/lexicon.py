@@ -137,6 +137,18 @@ class Lexicon:
         """
         return normalise_heading(text) in self._weak_headings
 
+    @cached_property
+    def _describing(self) -> frozenset[str]:
+        return frozenset(normalise_heading(name) for name in self.names("describing_headings"))
+
+    def describes_job(self, text: str) -> bool:
+        """Return whether a heading names a type of document that a vacancy has as one of its parts too.
+
+        >>> load_lexicon().describes_job("Functieomschrijving"), load_lexicon().describes_job("Vacature")
+        (True, False)
+        """
+        return normalise_heading(text) in self._describing
+
     @property
     def headings(self) -> Mapping[str, str]:
         """Return every known heading in its normalised form with its kind."""

@@ -25,6 +25,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 from competencygraph import errors
 from competencygraph.errors import CheckLimitError, FailureError, MissingExtraError, UsageError
 from competencygraph.reasoning.axioms import TYPE, Axioms, iri_of, load_axioms
+from competencygraph.reasoning.control import CONTROL, answered, without_control
 from competencygraph.reasoning.java import find_java
 from competencygraph.terms.namespaces import OWL, RDF
 
@@ -130,17 +131,24 @@ class Reasoner:
 
         Raises:
             CheckLimitError: the deadline passed or Java needed more memory; nothing is left running.
-            FailureError: Java or HermiT failed.
+            FailureError: Java or HermiT failed, or what ran as Java gave no answer.
         """
         lines = [*self._axioms.triples, *facts]
-        data = "".join(f"{one} .\n" for one in lines) + "".join(_different(distinct))
+        data = "".join(f"{one} .\n" for one in lines) + "".join(_different(distinct)) + CONTROL
         answer = self._ask({"data": data})
         status = answer["status"]
         if status == "inconsistent":
             return Verdict(False)
         if status == "consistent":
             quads = parse(answer["inferred"].encode(), RdfFormat.N_TRIPLES)
-            return Verdict(True, tuple(one.triple for one in quads if iri_of(one.object) != f"{OWL}Ontology"))
+            inferred = tuple(one.triple for one in quads if iri_of(one.object) != f"{OWL}Ontology")
+            if not answered(inferred):
+                raise FailureError(
+                    "the reasoner gave no answer",
+                    where=self._java,
+                    remedy="install another Java; `competencygraph doctor` shows which one is used",
+                )
+            return Verdict(True, without_control(inferred))
         if status == "memory":
             raise CheckLimitError(
                 f"the reasoner needs more than {self._memory} MB of memory", remedy="reason over a smaller profile"
@@ -186,7 +194,7 @@ class Reasoner:
         self._folder = tempfile.mkdtemp(prefix="competencygraph-")
         seconds = math.ceil(self.left) * (os.cpu_count() or 1) + 1
         process = subprocess.Popen(  # noqa: S603  (our own module, our own interpreter)
-            [sys.executable, "-P", "-m", _WORKER, self._java, str(self._memory), str(seconds)],
+            [sys.executable, "-P", "-m", _WORKER, self._java, str(self._memory), str(seconds), self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

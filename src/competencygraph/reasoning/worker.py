@@ -3,7 +3,7 @@
 Both ways over its pipes go lines of JSON. It begins with ``{"status": "ready"}``. To each request ``{"data"}``,
 N-Triples, it gives one answer: ``consistent`` with what was inferred as N-Triples, ``inconsistent``, ``memory`` or
 ``fault``. It ends when its input closes. Whoever started it kills its process group, with the Java in it, when the time
-is up.
+is up; a guard in that group does so when whoever started it is no more.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ import contextlib
 import ctypes
 import json
 import os
+import select
+import shutil
+import signal
 import sys
+import time
 from io import BytesIO
 from typing import IO, Any
 
@@ -21,6 +25,8 @@ __all__ = ["classify", "main"]
 _DIE_WITH_PARENT = 1
 _KILL = 9
 _SHOWN = 2000
+#: What Java gets to end by itself before its files are removed.
+_LAST_SECONDS = 0.3
 #: Where owlready2 puts what HermiT found.
 _INFERENCES = "http://inferrences/"
 _DATA = "urn:competencygraph:data#"
@@ -34,7 +40,8 @@ def main() -> int:
     """
     _end_with_parent()
     source, target = _take_pipes()
-    java, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    java, memory, seconds, folder = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    _set_guard(source, target, folder)
     _limit_processor(seconds)
     import owlready2
     from owlready2 import reasoning
@@ -100,6 +107,24 @@ def _end_with_parent() -> None:
             ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, _KILL)
         if os.getppid() != parent:
             sys.exit(1)
+
+
+def _set_guard(source: IO[bytes], target: IO[bytes], folder: str) -> None:
+    """Start a process that waits until nobody holds the other end of the input; it then ends all and tidies up."""
+    if sys.platform == "win32" or os.getpgrp() != os.getpid() or os.fork():
+        return
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        target.close()
+        end = select.poll()
+        end.register(source, 0)
+        end.poll()
+        os.killpg(os.getpgrp(), signal.SIGTERM)
+        time.sleep(_LAST_SECONDS)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+    finally:
+        os._exit(1)
 
 
 def _limit_processor(seconds: int) -> None:

@@ -17,18 +17,25 @@ from competencygraph.validation.edition import EditionData
 from competencygraph.validation.observing.normalised_text import normalise
 from competencygraph.validation.observing.observation import Value, observation
 
-__all__ = ["spellings", "with_elsewhere"]
+__all__ = ["SHAREABLE", "spellings", "with_elsewhere"]
 
 _TYPE = NamedNode(f"{namespaces.RDF}type")
 _LABEL = NamedNode(f"{namespaces.SKOS}prefLabel")
 _IN_SCHEME = NamedNode(f"{namespaces.SKOS}inScheme")
 _IS_PART_OF = NamedNode(f"{namespaces.DCTERMS}isPartOf")
 _DERIVED = NamedNode(f"{namespaces.PROV}wasDerivedFrom")
-_TEXT, _SOURCE_TEXT = NamedNode(cg.text), NamedNode(cg.sourceText)
+_SOURCE_TEXT = NamedNode(cg.sourceText)
 _HAS_EDITION, _FILE_NAME = NamedNode(cg.hasEdition), NamedNode(cg.fileName)
 _IDENTIFIER = NamedNode(f"{namespaces.DCTERMS}identifier")
 _COMPETENCY, _DICTIONARY = NamedNode(cg.Competency), NamedNode(cg.CompetencyDictionary)
-_SHAREABLE = {NamedNode(cg.Task), NamedNode(cg.BehaviouralIndicator)}
+#: The texts that documents may share: the property that holds them, by the kind of thing that has them.
+SHAREABLE = {
+    cg.Task: cg.text,
+    cg.BehaviouralIndicator: cg.text,
+    cg.Competency: f"{namespaces.SKOS}definition",
+    cg.CompetencyGroup: f"{namespaces.SKOS}definition",
+    cg.ProficiencyLevel: f"{namespaces.SKOS}prefLabel",
+}
 #: What leads from a competency to the rest of its description.
 _PARTS = frozenset({NamedNode(cg.hasLevel), NamedNode(cg.hasIndicator), _DERIVED})
 #: Words of fewer letters stay small where the words of a name begin with capitals.
@@ -45,8 +52,9 @@ def with_elsewhere(data: EditionData, store: GraphStore) -> EditionData:
     Returns:
         The edition with, from other documents: the competencies with one of its names (see `spellings`), each
         definition once in each framework; the dictionaries of its framework with the names of all their competencies
-        and all that they say of those with one of its names; a ``cg:SharedText`` for each of its tasks and indicators
-        that another document has word for word. The same for the same current editions, in whatever order they came.
+        and all that they say of those with one of its names; a ``cg:SharedText`` for each of its tasks, indicators,
+        definitions and titles of levels that another document has word for word, where neither is a dictionary of the
+        other's framework. The same for the same current editions, in whatever order they came.
     """
     elsewhere, observed = _Elsewhere(data, store).collected()
     return replace(data, elsewhere=elsewhere, observed=observed)
@@ -67,7 +75,7 @@ class _Elsewhere:
         self._describe(self._same_competencies() | alike)
         self._describe(listed - alike, follow={_DERIVED})
         observed, others = self._shared_texts()
-        self._describe(others)
+        self._describe(others, follow={_DERIVED})
         self._name_documents()
         return tuple(sorted(self._found, key=str)), observed
 
@@ -100,15 +108,10 @@ class _Elsewhere:
 
     def _dictionaries(self) -> tuple[set[NamedNode], set[NamedNode]]:
         """Note the framework's dictionaries; return the competencies in them with one of the names, and all in them."""
-        frameworks = [
-            value
-            for subject, predicate, value in self._statements
-            if subject == self._document and predicate == _IS_PART_OF and isinstance(value, NamedNode)
-        ]
         named = {normalise(name.value) for name in self._texts(self._own([_COMPETENCY]), _LABEL)}
         alike: set[NamedNode] = set()
         listed: set[NamedNode] = set()
-        for framework in frameworks:
+        for framework in self._frameworks():
             for dictionary, competency, label in self._rows(
                 "elsewhere-dictionaries", ("document", "framework"), [(self._document, framework)]
             ):
@@ -121,28 +124,51 @@ class _Elsewhere:
                         alike.add(competency)
         return alike, listed
 
+    def _frameworks(self) -> list[NamedNode]:
+        return [
+            value
+            for subject, predicate, value in self._statements
+            if subject == self._document and predicate == _IS_PART_OF and isinstance(value, NamedNode)
+        ]
+
     def _shared_texts(self) -> tuple[tuple[Triple, ...], set[NamedNode]]:
         holders: dict[Literal, list[str]] = {}
-        kinds = self._own(_SHAREABLE)
+        shareable = {
+            (node, NamedNode(held)) for kind, held in SHAREABLE.items() for node in self._own([NamedNode(kind)])
+        }
         for subject, predicate, value in self._statements:
-            if predicate == _TEXT and subject in kinds and isinstance(value, Literal):
+            if (subject, predicate) in shareable and isinstance(value, Literal):
                 holders.setdefault(value, []).append(subject.value)
         edition = next((one.value for one, predicate, _ in self._statements if predicate == _SOURCE_TEXT), "")
         triples: list[Triple] = []
         others: set[NamedNode] = set()
-        rows = self._rows(
-            "elsewhere-texts", ("document", "text"), ((self._document, text) for text in sorted(holders, key=str))
-        )
         number = 0
-        for text, other, documents in rows:
-            if not isinstance(text, Literal) or not isinstance(other, NamedNode) or documents is None:
-                continue
+        for text, (other, documents) in self._found_elsewhere(sorted(holders, key=str)).items():
             others.add(other)
             for node in sorted(holders[text]):
                 number += 1
-                values: dict[str, Value] = {cg.otherNode: other, cg.documentCount: int(documents.value)}
+                values: dict[str, Value] = {cg.otherNode: other, cg.documentCount: documents, cg.form: text.value}
                 triples.extend(observation(edition, cg.SharedText, number, on=node, values=values))
         return tuple(triples), others
+
+    def _found_elsewhere(self, texts: Sequence[Literal]) -> dict[Literal, tuple[NamedNode, int]]:
+        """Return the first node elsewhere with each text, and how many documents have it.
+
+        What a dictionary has in common with another document of its framework is quoted on purpose, and left out.
+        """
+        own_dictionary = bool(self._own([_DICTIONARY]))
+        frameworks = set(self._frameworks())
+        found: dict[Literal, tuple[NamedNode, int]] = {}
+        for text, other, documents, framework, listed in self._rows(
+            "elsewhere-texts", ("document", "text"), ((self._document, text) for text in texts)
+        ):
+            if not isinstance(text, Literal) or not isinstance(other, NamedNode) or documents is None:
+                continue
+            if framework in frameworks and (own_dictionary or (listed is not None and listed.value == "true")):
+                continue
+            first, count = found.get(text, (other, 0))
+            found[text] = (min(first, other, key=str), count + int(documents.value))
+        return found
 
     def _describe(self, nodes: set[NamedNode], follow: Set[NamedNode] = _PARTS) -> None:
         """Note what is said of nodes and of what these properties lead to."""

@@ -17,6 +17,8 @@ from competencygraph.validation.worker import note
 __all__ = ["lint"]
 
 #: Columns with a meaning of their own, beside the words that they may give a message.
+#: Where two things stand in one line, paragraph or cell.
+_SAME_PLACE = {"nl": "op dezelfde plaats", "fr": "au même endroit", "en": "in the same place"}
 _FOCUS, _OTHER, _VALUE, _PATH, _COMPARED, _WITH = "focus", "other", "value", "path", "compared", "comparedWith"
 
 
@@ -104,5 +106,7 @@ def _filled(
         known = {name: value or "" for name, value in values.items()}
         known["place"] = spot.words(language)
         known["otherPlace"] = "" if other is None else other.words(language, seen_from=spot)
+        if known["otherPlace"] == known["place"]:
+            known["otherPlace"] = _SAME_PLACE[language]
         filled[language] = words[language].format_map(known)
     return filled

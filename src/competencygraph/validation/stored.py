@@ -16,7 +16,7 @@ from competencygraph.store import EmbeddedStore, catalogue_graph
 from competencygraph.store.engine import plain_terms
 from competencygraph.terms import cg, namespaces
 from competencygraph.validation.edition import EditionData
-from competencygraph.validation.elsewhere import spellings
+from competencygraph.validation.elsewhere import SHAREABLE, spellings
 
 __all__ = ["Interests", "StoredEditions", "digest_of_triples", "interests_of"]
 
@@ -139,7 +139,7 @@ def interests_of(data: EditionData) -> Interests:
         if predicate.value == _LABEL and cg.Competency in own and isinstance(value, Literal):
             offers.add(_mark("name", str(value)))
             wants.update(_mark("name", str(spelling)) for spelling in spellings(value))
-        elif predicate.value == cg.text and own & {cg.Task, cg.BehaviouralIndicator}:
+        elif any(predicate.value == SHAREABLE.get(kind) for kind in own):
             offers.add(_mark("text", str(value)))
             wants.add(_mark("text", str(value)))
         elif predicate.value == _IS_PART_OF and subject.value == data.document:

@@ -127,7 +127,7 @@ def test_a_level_behind_the_name(line: str, name: str, level: tuple[object, obje
         ("N1: doet mee", "N2: denkt mee", [(1, "doet mee"), (2, "denkt mee")]),
         ("niveau A", "niveau B", [("A", None), ("B", None)]),
         ("Level 3 - HEO and SEO or equivalent", "Level 4", [(3, "HEO and SEO or equivalent"), (4, None)]),
-        ("Niveau I", "Niveau II", [("I", None), ("II", None)]),
+        ("Niveau I", "Niveau II", [(1, None), (2, None)]),
         ("Basis", "Gevorderd", [(None, "Basis"), (None, "Gevorderd")]),
         ("Niveau de maîtrise : 1", "Niveau de maîtrise : 2", [(1, None), (2, None)]),
     ],

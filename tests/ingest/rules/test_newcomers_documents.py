@@ -153,3 +153,10 @@ def test_running_text_beside_a_purpose_of_its_own_stays_a_part(read: Any) -> Non
 def test_a_list_about_the_content_of_a_vacant_job_gives_tasks(read: Any) -> None:
     profile = read(f"Teamleider loket\n\nJobinhoud\nJe taken zijn:\n- Leiden\n- Plannen{OFFER}")
     assert [item.text for item in profile.tasks] == ["Leiden", "Plannen"]
+
+
+def test_running_text_above_the_list_of_tasks_of_a_vacant_job_is_its_purpose(read: Any) -> None:
+    profile = read(f"Teamleider loket\n\nTaken\n{CONTENT}\n\nJe taken zijn:\n- Leiden\n- Plannen{OFFER}")
+    assert profile.purpose is not None and profile.purpose.text == CONTENT
+    assert [item.text for item in profile.tasks] == ["Leiden", "Plannen"]
+    assert "Taken" not in [section.heading for section in profile.sections]

@@ -63,7 +63,7 @@ def dictionary(styled: MakeStyledPage, *last: str) -> Profile:
 def test_an_entry_of_a_dictionary_without_levels_is_a_competency(styled: MakeStyledPage) -> None:
     profile = dictionary(styled, "## Moed", "Durven beslissen.")
     assert [competency.name for competency in profile.competencies] == ["Netheid", "Inzet", "Moed"]
-    assert profile.competencies[-1].definition == "Durven beslissen"
+    assert profile.competencies[-1].definition == "Durven beslissen."
     assert profile.competencies[-1].levels == ()
 
 

@@ -15,7 +15,8 @@ import typer
 
 from competencygraph.cli._output import Talk, rich_stdout, write_data
 from competencygraph.cli._reading import MaxPages, limits_of, tell_notices
-from competencygraph.cli._report_file import MARK, write_report
+from competencygraph.app.report_mark import MARK
+from competencygraph.cli._report_file import write_report
 from competencygraph.cli._settings import Debug, Lang, Quiet, Settings, StoreFolder, invocation_of, settings_of
 from competencygraph.errors import UsageError
 
@@ -157,7 +158,8 @@ def check(
             report = run_check(settings.store, target or [], options, progress, workers)
     _tell(report, talk)
     epoch = _epoch(invocation_of(ctx).environ.get(_EPOCH))
-    _write(report, output, out, settings, talk.messages, epoch)
+    read = (*map(Path, target or ()), *(shapes or ()), config, baseline, catalogue)
+    _write(report, output, out, settings, talk.messages, epoch, [one for one in read if one is not None])
     _tell_counts(report, talk, out)
     from competencygraph.app.check_report import worst_exit_code
     from competencygraph.validation.finding import Severity
@@ -209,6 +211,7 @@ def _write(
     settings: Settings,
     messages: Messages,
     epoch: int | None,
+    inputs: Sequence[Path],
 ) -> None:
     if output is CheckFormat.TEXT and out is None:
         _print_text(report, settings, messages)
@@ -233,7 +236,7 @@ def _write(
     if out is None:
         write_data(text)
     else:
-        write_report(out, text)
+        write_report(out, text, inputs)
 
 
 def _print_text(report: CheckReport, settings: Settings, messages: Messages) -> None:

@@ -105,7 +105,8 @@ def _level_titles(page: Page, lines: Sequence[Line]) -> frozenset[str]:
 def _levelled_names(page: Page, lines: Sequence[Line]) -> frozenset[int]:
     """Return the numbers of the lines that print a name and its level, where two names or more do so in one form."""
     forms: dict[str, dict[int, str]] = {}
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
         if line.marker is not None or line.starts_lower or len(line.text.split()) > _MAX_HEAD_WORDS:
             continue
         if following is not None and following.marker is None and following.starts_lower:

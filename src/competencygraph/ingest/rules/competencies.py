@@ -337,7 +337,7 @@ class _Assembly:
         other = (
             self.page.lexicon.heading_kind(draft.name[0].body) in OTHER_KINDS or len(sentences(text)) > _MAX_SENTENCES
         )
-        if not other and text and self._is_styled_alike(entry):
+        if not other and text and self._is_styled_alike(draft):
             return False
         return other or worked_out * 2 > len(self.drafts) or (not text and not draft.sure and worked_out > 0)
 

@@ -21,6 +21,7 @@ __all__ = [
     "read_level",
 ]
 
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _LEVEL = r"(?P<level>\d{1,2}|(?-i:[IVX]{1,4}|[A-E]))"
 _SHORT = re.compile(r"^(?P<word>[NL])\s?(?P<level>\d)(?:\s*[-–—:.)|]\s*(?P<title>.*))?$")
 _NAME_SHORT = re.compile(r"^(?P<name>\S.*?)(?:\s+|\s*[(\[,:–—-]\s*)[NL]\s?(?P<level>\d)\s*[)\]]?$")
@@ -37,7 +38,7 @@ class LevelLine:
     """What a line that begins a level prints.
 
     Args:
-        level: the number or letter, None where only a title is printed.
+        level: the number, Roman numerals counted, or the letter; None where only a title is printed.
         title: the title, None without one.
         rest: text behind an unnumbered title, None without any.
     """
@@ -53,7 +54,7 @@ class NamedLevel:
 
     Args:
         name: the name.
-        level: the number or letter, None where a title or nothing is printed.
+        level: the number, Roman numerals counted, or the letter; None where a title or nothing is printed.
         title: the title, None where a number or nothing is printed.
     """
 
@@ -92,6 +93,8 @@ def level_line(page: Page, text: str, titles: frozenset[str] = frozenset()) -> L
     (LevelLine(level=2, title='Denkt mee', rest=None), LevelLine(level=3, title='HEO and SEO or equivalent', rest=None))
     >>> level_line(page, "Niveau 2 halen lukt"), level_line(page, "N2:"), level_line(page, "EO Level")
     (None, LevelLine(level=2, title=None, rest=None), LevelLine(level=None, title='EO Level', rest=None))
+    >>> [level_line(page, text).level for text in ("Niveau III – Denkt mee", "Level B: Helps")]
+    [3, 'B']
     """
     match = level_pattern(page).match(text) or _SHORT.match(text)
     if match is not None:
@@ -120,18 +123,25 @@ def _title(printed: str | None) -> str | None:
     return (inside["inside"].strip() if inside else title) or None
 
 
-def level_in(page: Page, text: str) -> NamedLevel | None:
+def level_in(page: Page, text: str, *, headed: bool = False) -> NamedLevel | None:
     """Return the level that a table cell holds and nothing else, None when it holds something else.
+
+    Args:
+        page: the document.
+        text: the cell's text.
+        headed: whether a word for a level stands above or before the cell; without one Roman numerals are letters.
 
     >>> from competencygraph.ingest.document import Document
     >>> from competencygraph.ingest.lexicon import load_lexicon
     >>> page = Page(Document("a.txt", "0" * 64, (), ()), load_lexicon())
     >>> [level_in(page, text).level for text in ("2", "Niveau 3", "B", "N1")], level_in(page, "Plannen")
     ([2, 3, 'B', 1], None)
+    >>> level_in(page, "II").level, level_in(page, "II", headed=True).level
+    ('II', 2)
     """
     bare = text.strip(" .:()")
     if re.fullmatch(r"[1-9]|10|[A-E]|[IV]{1,4}", bare):
-        return NamedLevel("", _number(bare))
+        return NamedLevel("", _number(bare) if headed or bare.isdecimal() else bare.upper())
     line = level_line(page, bare)
     if line is not None:
         return NamedLevel("", line.level, line.title)
@@ -203,4 +213,5 @@ def name_and_level(page: Page, text: str, *, bare: bool = False) -> NamedLevel:
 
 
 def _number(printed: str) -> int | str:
-    return int(printed) if printed.isdecimal() else printed.upper()
+    """Return what is printed behind a word for a level: a number, also a Roman one, or a letter."""
+    return int(printed) if printed.isdecimal() else _ROMAN.get(printed.upper(), printed.upper())

@@ -204,7 +204,7 @@ class _Rows:
                     found.append(ProficiencyLevel(head.level, head.title, tuple(items), evidence_of(row[column].lines)))
             return found
         level, title, items_cell = (self._cell(row, role) for role in ("level", "title", "indicators"))
-        printed = level_in(self.page, level.text) if level is not None and level.text else None
+        printed = level_in(self.page, level.text, headed=True) if level is not None and level.text else None
         shown = tuple(items_of(self.page, items_cell)) if items_cell is not None and items_cell.lines else ()
         where = level if printed is not None else title if title is not None and title.lines else items_cell
         if where is None or not where.lines or (printed is None and not shown and where is items_cell):

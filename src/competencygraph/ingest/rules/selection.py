@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from competencygraph.ingest.document import Line, evidence_of, spans
+from competencygraph.ingest.joining import strip_list_punctuation
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.clauses import date_in
 from competencygraph.model import PassRule, Selection, SelectionPart
@@ -14,6 +16,8 @@ from competencygraph.model import PassRule, Selection, SelectionPart
 __all__ = ["part_pattern", "read_selection"]
 
 _DASH = re.compile(r"\s[–—-]\s*")
+_Scope = Literal["part", "total"]
+_WHOLE = 100
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 
 
@@ -33,8 +37,9 @@ def read_selection(page: Page, lines: Sequence[Line]) -> tuple[Selection, list[L
 
     A part begins at "Deel 1: …". Its heading may run over lines: a line that begins with a bracket or a dash, or
     under a heading that ends in one, carries it on, as does one in bold that the format says goes on. Rules stand
-    behind a blank line after the last part, in a later paragraph where the format tells paragraphs apart, or where no
-    part is found, in sentences that speak of passing.
+    behind a blank line after the last part, in a later paragraph where the format tells paragraphs apart, in the
+    sentences at the end of the last part's text that speak of passing each part or the total, or where no part is
+    found, in sentences that speak of passing. A sentence with several percentages gives a rule for each.
 
     Args:
         page: the document.
@@ -45,15 +50,12 @@ def read_selection(page: Page, lines: Sequence[Line]) -> tuple[Selection, list[L
     if not starts:
         rules, rest = _rules(page, lines)
         return Selection((), tuple(rules)), rest
-    parts: list[SelectionPart] = []
-    tail: list[Line] = []
-    for index, end in spans(starts, len(lines)):
-        block = list(lines[index:end])
-        if end == len(lines):
-            block, tail = _cut_rules(page, block)
-        parts.append(_part(page, block, pattern))
+    blocks = [list(lines[index:end]) for index, end in spans(starts, len(lines))]
+    blocks[-1], tail = _cut_rules(page, blocks[-1])
+    parts = [_part(page, block, pattern) for block in blocks]
+    parts[-1], closing = _without_closing(page, blocks[-1], parts[-1], alone=len(parts) == 1)
     rules, rest = _rules(page, tail)
-    return Selection(tuple(parts), tuple(rules)), [*lines[: starts[0]], *rest]
+    return Selection(tuple(parts), (*closing, *rules)), [*lines[: starts[0]], *rest]
 
 
 def _cut_rules(page: Page, block: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -73,16 +75,21 @@ def _cut_rules(page: Page, block: list[Line]) -> tuple[list[Line], list[Line]]:
     return block, []
 
 
-def _part(page: Page, lines: Sequence[Line], pattern: re.Pattern[str]) -> SelectionPart:
+def _heading_length(lines: Sequence[Line]) -> int:
+    """Return how many lines the heading of a part runs over."""
     count = 1
     while count < len(lines) and _carries_heading_on(lines[count - 1], lines[count]):
         count += 1
+    return count
+
+
+def _part(page: Page, lines: Sequence[Line], pattern: re.Pattern[str]) -> SelectionPart:
+    count = _heading_length(lines)
     printed = page.wording(lines[:count])
     page.place(lines[:count])
     match = pattern.match(printed)
     notation, name = (match["notation"], match["name"]) if match else (None, printed)
     points = page.lexicon.pattern("points").search(printed)
-    date = _heading_date(page, name)
     text = page.join(lines[count:]) if lines[count:] else None
     bare = _bare_name(page, name)
     page.note("selection part", bare, lines, "numbered-part", 0.9)
@@ -92,10 +99,56 @@ def _part(page: Page, lines: Sequence[Line], pattern: re.Pattern[str]) -> Select
         notation=notation,
         points=int(next(group for group in points.groups() if group)) if points else None,
         minimum=_minimum(page, text or ""),
-        eliminatory=page.lexicon.pattern("eliminatory").search(f"{printed} {text or ''}") is not None,
-        date=date,
+        eliminatory=_is_eliminatory(page, printed, text),
+        date=_heading_date(page, name),
         text=text,
     )
+
+
+def _is_eliminatory(page: Page, heading: str, text: str | None) -> bool:
+    return page.lexicon.pattern("eliminatory").search(f"{heading} {text or ''}") is not None
+
+
+def _without_closing(
+    page: Page, lines: Sequence[Line], part: SelectionPart, *, alone: bool
+) -> tuple[SelectionPart, list[PassRule]]:
+    """Return the last part without the sentences at its end that speak of passing all parts, and these as rules.
+
+    Args:
+        page: the document.
+        lines: the part's lines.
+        part: the part as it was read from them.
+        alone: whether it is the only part; its text is then not taken whole.
+    """
+    count = _heading_length(lines)
+    if not lines[count:]:
+        return part, []
+    passing = page.lexicon.pattern("pass_rule")
+    printed = page.sentences(lines[count:])
+    first = len(printed)
+    while first > 0 and (passing.search(printed[first - 1][0]) or _speaks_of_all(page, printed[first - 1][0])):
+        first -= 1
+    first = next((at for at in range(first, len(printed)) if _speaks_of_all(page, printed[at][0])), len(printed))
+    whole = page.wording(lines[count:])
+    begin = whole.find(printed[first][0]) if first < len(printed) else -1
+    if begin < 0 or (begin == 0 and alone):
+        return part, []
+    text = strip_list_punctuation(whole[:begin].rstrip()) or None
+    kept = [*lines[:count], *(line for _, inside in printed[:first] for line in inside)]
+    part = replace(
+        part,
+        evidence=evidence_of(kept),
+        text=text,
+        minimum=_minimum(page, text or ""),
+        eliminatory=_is_eliminatory(page, page.wording(lines[:count]), text),
+    )
+    return part, [rule for sentence, inside in printed[first:] for rule in _rules_of(page, sentence, inside)]
+
+
+def _speaks_of_all(page: Page, sentence: str) -> bool:
+    """Return whether a sentence tells what must be reached on each part or on the total."""
+    scoped = any(page.lexicon.pattern(name).search(sentence) for name in ("scope_part", "scope_total"))
+    return scoped and any(page.lexicon.pattern(name).search(sentence) for name in ("pass_rule", "percent"))
 
 
 def _carries_heading_on(last: Line, line: Line) -> bool:
@@ -138,15 +191,57 @@ def _rules(page: Page, lines: Sequence[Line]) -> tuple[list[PassRule], list[Line
             rest += paragraph.lines
             continue
         for sentence, inside in page.sentences(paragraph.lines):
-            percent = page.lexicon.pattern("percent").search(sentence)
-            scope = _scope(page, sentence) if percent else None
-            share = int(next(group for group in percent.groups() if group)) if percent else None
-            page.note("pass rule", sentence, inside, "words-of-passing", 0.85)
-            rules.append(PassRule(sentence, evidence_of(inside), scope, share))
+            rules += _rules_of(page, sentence, inside)
     return rules, rest
 
 
-def _scope(page: Page, sentence: str) -> Literal["part", "total"] | None:
-    if page.lexicon.pattern("scope_total").search(sentence):
-        return "total"
-    return "part" if page.lexicon.pattern("scope_part").search(sentence) else None
+def _rules_of(page: Page, sentence: str, lines: Sequence[Line]) -> list[PassRule]:
+    """Return the rules of one sentence: one for each percentage, or one without where none is printed."""
+    page.note("pass rule", sentence, lines, "words-of-passing", 0.85)
+    shares: Sequence[tuple[_Scope | None, int | None]] = _scoped_shares(page, sentence) or [(None, None)]
+    return [PassRule(sentence, evidence_of(lines), scope, share) for scope, share in dict.fromkeys(shares)]
+
+
+def _scoped_shares(page: Page, sentence: str) -> list[tuple[_Scope | None, int]]:
+    """Return the percentages of a sentence in printed order, each with the scope that it is meant for.
+
+    As many scopes as percentages belong to them in their order; else each scope belongs to the percentage that stands
+    nearest, and a percentage that no scope is left for has none.
+    """
+    percentages = [
+        (match.span(), int(next(group for group in match.groups() if group)))
+        for match in page.lexicon.pattern("percent").finditer(sentence)
+    ]
+    percentages = [(span, share) for span, share in percentages if share <= _WHOLE]
+    scopes = _scopes(page, sentence, [span for span, _ in percentages])
+    meant: dict[int, _Scope]
+    if len(percentages) == len(scopes):
+        meant = dict(enumerate(scope for _, scope in scopes))
+    else:
+        distances = sorted(
+            (max(place[0] - span[1], span[0] - place[1]), number, at)
+            for number, (span, _) in enumerate(percentages)
+            for at, (place, _) in enumerate(scopes)
+        )
+        meant, taken = {}, set[int]()
+        for _, number, at in distances:
+            if number not in meant and at not in taken:
+                meant[number] = scopes[at][1]
+                taken.add(at)
+    return [(meant.get(number), share) for number, (_, share) in enumerate(percentages)]
+
+
+def _scopes(page: Page, sentence: str, percentages: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int], _Scope]]:
+    """Return the places of the words for a scope; words for the same one with no percentage between are one place."""
+    names: tuple[tuple[str, _Scope], ...] = (("scope_total", "total"), ("scope_part", "part"))
+    printed = sorted(
+        (match.span(), scope) for name, scope in names for match in page.lexicon.pattern(name).finditer(sentence)
+    )
+    found: list[tuple[tuple[int, int], _Scope]] = []
+    for span, scope in printed:
+        last = found[-1] if found else None
+        if last and last[1] == scope and not any(last[0][1] <= start < span[0] for start, _ in percentages):
+            found[-1] = ((last[0][0], max(last[0][1], span[1])), scope)
+        else:
+            found.append((span, scope))
+    return found

@@ -273,7 +273,7 @@ def _with_row(
     """Return the levels with what a row of levels or indicators adds."""
     value = row[1]
     if kind == "level":
-        printed = level_in(page, value.text)
+        printed = level_in(page, value.text, headed=True)
         if printed is None:
             return levels
         page.place(value.lines)

@@ -18,9 +18,14 @@ __all__ = ["observe"]
 
 #: Kinds of node that stand in the profile itself, not in what a vacancy wraps round it.
 _PROPER = frozenset({cg.Purpose, cg.ResultArea, cg.Task, cg.BehaviouralIndicator, cg.ProficiencyLevel})
+#: Kinds of text that a lone pronoun opens where it speaks of whoever holds the position.
+_OPENED = frozenset({cg.Purpose, cg.Task, cg.ProfileSection, cg.SectionItem})
 #: Kinds whose texts are quoted from a dictionary, or whose lines are those of several places.
 _LEFT_OUT = frozenset({cg.Competency, cg.CompetencyGroup, cg.CompetencyDictionary})
+_BULLET = re.compile(r"^\W*(?:\d+[.)]\s*)?")
 _THIRD = "third"
+_LONE = "pronoun"
+_DECLARED = "masculine"
 
 
 def observe(source: Source) -> Iterator[Triple]:
@@ -33,7 +38,9 @@ def observe(source: Source) -> Iterator[Triple]:
         source: the edition.
 
     Yields:
-        ``cg:AddressForm`` with the words and the kind, on the lines where they stand first.
+        ``cg:AddressForm`` with the words and the kind, on the lines where they stand first: informal, formal, third
+        where both genders are named, pronoun where one alone opens a text; and masculine, where the document says that
+        it uses that form, for each part that names both.
     """
     patterns = _patterns(source.language)
     parts: defaultdict[str, dict[int, TextNode]] = defaultdict(dict)
@@ -44,19 +51,52 @@ def observe(source: Source) -> Iterator[Triple]:
             for line in range(node.start_line, node.end_line + 1):
                 parts[part].setdefault(line, node)
     number = 0
+    opened = dict(_opened(source))
+    declared = _declared(source)
     for part, lines in parts.items():
         seen: set[str] = set()
+        pronoun = next(((line, opened[line]) for line in sorted(lines) if line in opened), None)
+        found: list[tuple[str, str, int]] = []
+        if pronoun and not part.endswith("/vacancy"):
+            found.append((_LONE, pronoun[1], pronoun[0]))
         for line in sorted(lines):
             for kind, pattern in patterns.items():
                 match = pattern.search(source.lines[line - 1]) if kind not in seen else None
                 if match is None or (kind == _THIRD and part.endswith("/vacancy")):
                     continue
                 seen.add(kind)
-                number += 1
-                values = {cg.form: " ".join(match[0].split()), cg.addressKind: kind}
-                yield from observation(
-                    source.edition, cg.AddressForm, number, on=part, lines=(line, line), values=values
-                )
+                found.append((kind, " ".join(match[0].split()), line))
+        if declared and _THIRD in seen:
+            found.append((_DECLARED, *declared))
+        for kind, form, line in found:
+            number += 1
+            values = {cg.form: form, cg.addressKind: kind}
+            yield from observation(source.edition, cg.AddressForm, number, on=part, lines=(line, line), values=values)
+
+
+def _opened(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield the lines on which a text opens with a lone pronoun, with the pronoun."""
+    pronouns = wording("address_pronouns").get(source.language, [])
+    if not pronouns:
+        return
+    pattern = re.compile(rf"(?:{'|'.join(pronouns)})(?=\s)")
+    for node in source.texts:
+        match = pattern.match(node.text) if node.kind in _OPENED and node.property == cg.text else None
+        if match is None:
+            continue
+        for line in range(node.start_line, node.end_line + 1):
+            if _BULLET.sub("", source.lines[line - 1]).startswith(match[0]):
+                yield line, match[0]
+                break
+
+
+def _declared(source: Source) -> tuple[str, int] | None:
+    """Return the words by which a document says that it uses the masculine form, and their line."""
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(wording('masculine_declared'))})(?!\w)", re.IGNORECASE)
+    for number, line in enumerate(source.lines, 1):
+        if match := pattern.search(line):
+            return " ".join(match[0].split()), number
+    return None
 
 
 def _root(iri: str, document: str) -> str:

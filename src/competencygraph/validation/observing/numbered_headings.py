@@ -122,7 +122,9 @@ def _placed(readings: Sequence[Mark], runs: list[_Run]) -> tuple[Mark, int | Non
             if mark.ordinal == 1:
                 continue
             for place in range(len(runs) - 1, -1, -1):
-                if runs[place].distance(mark) in distances and (distances.start >= 0 or mark.ordinal in runs[place].seen):
+                if runs[place].distance(mark) in distances and (
+                    distances.start >= 0 or mark.ordinal in runs[place].seen
+                ):
                     return mark, place
     first = next((mark for mark in readings if mark.ordinal == 1), readings[0])
     return first, None

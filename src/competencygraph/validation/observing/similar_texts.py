@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -24,18 +25,28 @@ __all__ = ["observe", "says_the_same"]
 _KINDS = (cg.Task, cg.BehaviouralIndicator)
 #: A word that is misspelt differs in one letter and has so many at least.
 _MISSPELT = 6
+#: A first clause of so many telling words is what a sentence says.
+_CLAUSE = 5
+#: So many other words may stand between them.
+_BETWEEN = 2
+_CLAUSE_END = re.compile(r"[,;:.!?]\s|\s(?:[–—-]|en|et|and)\s")
+_BETWEEN_WORDS = re.compile(r"[\s‐-]+")
+_WHOLE = 100.0
 
 
 def observe(source: Source) -> Iterator[Triple]:
     """Yield the pairs of tasks, of indicators, and of a level and its indicator that say nearly the same.
+
+    A level and its indicator are one too when the first clause of the one, of at least five telling words, stands in
+    the other but for small words and two others.
 
     Args:
         source: the edition; its thresholds say how alike they are at least, and which are too short to compare.
 
     Yields:
         ``cg:SimilarPair`` observed on the later, with the earlier and how alike they are. Two that are equal but for
-        case, white space and closing punctuation are no pair, nor are two in which another word, a number or a negation
-        makes the difference.
+        case, white space and closing punctuation are no pair, nor are two of one list that are equal but for hyphens,
+        nor two in which another word, a number or a negation makes the difference.
     """
     number = 0
     for first, second, score in _pairs(source):
@@ -57,7 +68,11 @@ def _pairs(source: Source) -> Iterator[tuple[TextNode, TextNode, float]]:
     levels = {text.iri: text for text in source.texts if text.kind == cg.ProficiencyLevel}
     for text in source.texts:
         if text.kind == cg.BehaviouralIndicator and text.parent in levels:
-            yield from _alike(source, [levels[text.parent], text])
+            level = levels[text.parent]
+            pairs = list(_alike(source, [level, text]))
+            yield from pairs
+            if not pairs and (_holds(text.text, level.text) or _holds(level.text, text.text)):
+                yield level, text, _WHOLE
 
 
 def _alike(source: Source, texts: Sequence[TextNode]) -> Iterator[tuple[TextNode, TextNode, float]]:
@@ -72,9 +87,47 @@ def _alike(source: Source, texts: Sequence[TextNode]) -> Iterator[tuple[TextNode
             if len(others) > longest:
                 break
             score = fuzz.ratio(words, others, score_cutoff=least)
-            if score and words != others and says_the_same(words, others):
+            if score and _is_pair(words, text, others, other):
                 earlier, later = sorted((text, other), key=lambda one: (one.start_line, one.iri))
                 yield earlier, later, score
+
+
+def _is_pair(words: str, text: TextNode, others: str, other: TextNode) -> bool:
+    if words == others:
+        return False
+    if _joined(words) == _joined(others):
+        return text.parent != other.parent
+    return says_the_same(words, others)
+
+
+def _joined(text: str) -> str:
+    return _BETWEEN_WORDS.sub("", text)
+
+
+def _holds(text: str, other: str) -> bool:
+    """Tell whether a text holds the telling words of the first clause of another, in order and near each other."""
+    wanted = _first_clause(other)
+    if not wanted:
+        return False
+    found = _telling(text)
+    starts = [place for place, word in enumerate(found) if word == wanted[0]]
+    return any(_in_order(wanted, found[start : start + len(wanted) + _BETWEEN]) for start in starts)
+
+
+def _in_order(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    rest = iter(found)
+    return all(word in rest for word in wanted)
+
+
+def _first_clause(text: str) -> list[str]:
+    """Return the telling words up to the first end of a clause by which there are enough; none when there are not."""
+    ends = [*(match.start() for match in _CLAUSE_END.finditer(text)), len(text)]
+    clauses = (_telling(text[:end]) for end in ends)
+    return next((words for words in clauses if len(words) >= _CLAUSE), [])
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in words_of(text) if not _is_small(word)]
 
 
 def says_the_same(one: str, other: str) -> bool:
