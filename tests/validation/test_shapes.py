@@ -13,7 +13,8 @@ from competencygraph.terms import resources
 from competencygraph.validation.pyshacl_engine import PyshaclEngine
 from competencygraph.validation.shacl_terms import ELSEWHERE, WORDS
 from competencygraph.validation.shape_faults import check_shapes
-from competencygraph.validation.shapes import MAX_BYTES, Shapes, load_shapes, read_shapes
+from competencygraph.validation.shape_limits import MAX_BYTES, MAX_SHOWN, MAX_TRIPLES
+from competencygraph.validation.shapes import Shapes, load_shapes, read_shapes
 from competencygraph.validation.supervised import Supervised
 
 HERE = Path(__file__).parent

@@ -31,13 +31,14 @@ from competencygraph.queries.catalogue import load_lookup
 from competencygraph.store import EmbeddedStore, open_store
 from competencygraph.validation.applying import apply_settings
 from competencygraph.validation.edition import EditionData
+from competencygraph.validation.edition_check import prepare_reading, read_own
 from competencygraph.validation.elsewhere import with_elsewhere
 from competencygraph.validation.finding import Finding
 from competencygraph.validation.parts import about_node
 from competencygraph.validation.settings import CheckSettings
-from competencygraph.validation.shapes import Profile, read_shapes
+from competencygraph.validation.shapes import Profile, Shapes
 from competencygraph.validation.stored import StoredEditions
-from competencygraph.validation.supervised import DEFAULT_SECONDS
+from competencygraph.validation.supervised import DEFAULT_SECONDS, Supervised
 
 __all__ = ["CheckOptions", "CheckRun", "Progress", "check", "check_in", "holds_store", "kept_findings"]
 
@@ -179,7 +180,7 @@ class CheckRun:
         self._options = options = options or CheckOptions()
         self._progress = progress
         self._settings = CheckSettings() if options.settings is None else load_settings(options.settings)
-        own = tuple(read_shapes(path) for path in options.shapes)
+        own = _own_shapes(options.shapes, options.seconds)
         check_codes(self._settings, own)
         self._baseline: Baseline | None = None if options.baseline is None else read_baseline(options.baseline)
         self._found = _Found()
@@ -334,6 +335,14 @@ class CheckRun:
             gone,
             tuple(self._found.failures),
         )
+
+
+def _own_shapes(files: Sequence[Path], seconds: float) -> tuple[Shapes, ...]:
+    """Return shapes of the user's own, read in a process of its own: anyone may have written them."""
+    if not files:
+        return ()
+    with Supervised(read_own, prepare=prepare_reading, processes=1, seconds=seconds, name=str) as reader:
+        return tuple(reader.run(file) for file in files)
 
 
 def _divided(targets: Sequence[str]) -> tuple[list[str], list[str]]:

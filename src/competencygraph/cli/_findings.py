@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from competencygraph.cli._messages import Messages
 from competencygraph.cli._places import place_words
+from competencygraph.cli._visible import visible_line
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -119,14 +120,14 @@ def plain_text(line: Line) -> str:
     >>> plain_text((("bold", "a"), ("", " b ")))
     'a b'
     """
-    return "".join(text for _, text in line).rstrip()
+    return visible_line("".join(text for _, text in line).rstrip())
 
 
 def styled_text(line: Line) -> Text:
     """Return a line for a terminal."""
     from rich.text import Text
 
-    return Text.assemble(*((text, style) for style, text in line), no_wrap=True, overflow="ignore")
+    return Text.assemble(*((visible_line(text), style) for style, text in line), no_wrap=True, overflow="ignore")
 
 
 def severity_word(severity: str, messages: Messages) -> str:

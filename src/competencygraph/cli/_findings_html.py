@@ -18,6 +18,7 @@ from competencygraph.cli._findings import (
     unbroken,
 )
 from competencygraph.cli._messages import Messages
+from competencygraph.cli._visible import visible
 from competencygraph.app.report_mark import MARK
 
 if TYPE_CHECKING:
@@ -149,7 +150,17 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     text = (files("competencygraph.cli") / "templates" / "check.html.j2").read_text(encoding="utf-8")
     return environment.from_string(text)
+
+
+def _shown(value: object) -> object:
+    """Return what the template writes for a value."""
+    return visible(value) if type(value) is str else value

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from competencygraph.cli._messages import Messages
 from competencygraph.cli._settings import Settings
+from competencygraph.cli._streams import write_error
+from competencygraph.cli._visible import visible_line
 from competencygraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ class Talk:
 
     def warn(self, line: str) -> None:
         """Write a line on stderr, also in a quiet run."""
-        sys.stderr.write(f"{line}\n")
+        write_error(visible_line(line))
 
     @contextmanager
     def progress(self, key: str) -> Iterator[Callable[[int, int], None] | None]:

@@ -12,6 +12,8 @@ from competencygraph.terms import safe_yaml
 
 __all__ = ["translate", "translate_text"]
 
+#: Characters of a place that are shown.
+_WHERE = 300
 _HOLE = re.compile(r"\{(\d+)\}")
 
 
@@ -40,13 +42,19 @@ def translate(error: CompetencyGraphError, language: str) -> str:
     what = error.what
     if isinstance(error, NotAProfileError) and language in error.headings:
         what = what.replace(", ".join(error.headings["en"]), ", ".join(error.headings[language]))
-    where = None if error.where is None else translate_text(error.where, language)
+    where = None if error.where is None else _shortened(translate_text(error.where, language))
     remedy = None if error.remedy is None else translate_text(error.remedy, language)
     line = translate_text(what, language)
     space = " " if language == "fr" else ""
     line = line if where is None else f"{where}{space}: {line}"
     line = line if remedy is None else f"{line}{space}; {remedy}"
     return " ".join(line.split())
+
+
+def _shortened(where: str) -> str:
+    """Return a name without the middle of it where it is too long to be read."""
+    half = _WHERE // 2
+    return where if len(where) <= _WHERE else f"{where[:half]}…{where[-half:]}"
 
 
 def translate_text(text: str, language: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Annotated, NoReturn
 
 import typer
@@ -15,6 +15,8 @@ from typer.main import get_command
 
 from competencygraph._version import __version__
 from competencygraph.cli._program import PROGRAM
+from competencygraph.cli._streams import drop, fill_closed, output_error, prepare, write_error
+from competencygraph.cli._visible import visible_line
 from competencygraph.cli._settings import Debug, Invocation, Lang, Quiet, StoreFolder, help_text, show_help_alone
 from competencygraph.cli.commands import (
     check,
@@ -29,11 +31,13 @@ from competencygraph.cli.commands import (
     store,
     why,
 )
-from competencygraph.errors import CompetencyGraphError
+from competencygraph.errors import CompetencyGraphError, FailureError, UsageError
 
 __all__ = ["app", "main", "run"]
 
 _INTERRUPTED = 130
+#: What a shell adds to the number of the signal that ended a program.
+_SIGNALLED = 128
 
 app = typer.Typer(
     name=PROGRAM,
@@ -91,6 +95,8 @@ app.command("doctor", help=help_text(doctor.doctor))(doctor.doctor)
 
 def main() -> NoReturn:
     """Run the command line of this process and exit with its code."""
+    fill_closed()
+    _end_orderly()
     sys.exit(run(sys.argv[1:], os.environ))
 
 
@@ -109,8 +115,10 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     0
     """
     invocation = Invocation(environ)
-    _speak_utf8()
+    prepare()
     with _Boundary(invocation) as boundary:
+        if "" in arguments:
+            raise UsageError("a name or a value is empty", remedy="give one, or leave it out")
         result = get_command(app).main(args=list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=invocation)
         boundary.code = result if isinstance(result, int) else 0
         sys.stdout.flush()
@@ -134,16 +142,22 @@ class _Boundary:
             return True
         if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
             self.code = 0
-            _drop_stdout()
+            drop("stdout")
             return True
         if isinstance(error, SystemExit):
             self.code = error.code if isinstance(error.code, int) else int(error.code is not None)
             return True
+        unwritten = output_error(error)
+        if unwritten is not None:
+            drop("stdout")
+            error = FailureError(
+                f"the output cannot be written ({unwritten.strerror})", remedy="look at where it is to go"
+            ).with_traceback(trace)
         self.code, line = self._verdict(error)
         if self._invocation.settings().debug:
-            traceback.print_exception(kind, error, trace, file=sys.stderr)
+            write_error("".join(traceback.format_exception(error)))
         if line:
-            typer.echo(f"{PROGRAM}: {line}", err=True)
+            write_error(visible_line(f"{PROGRAM}: {line}"))
         return True
 
     def _verdict(self, error: BaseException) -> tuple[int, str]:
@@ -170,18 +184,13 @@ def _unexpected_line(error: BaseException) -> str:
     return f"unexpected {type(error).__name__}{': ' if said else ''}{said}; run again with --debug to see where"
 
 
-def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+def _end_orderly() -> None:
+    """Let the signals that ask a program to end close what it has open, as Ctrl-C does."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
 
 
-def _drop_stdout() -> None:
-    """Let what is still buffered for a reader that went away go nowhere, so that the exit is silent."""
-    sink = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(sink, sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = io.StringIO()
-    finally:
-        os.close(sink)
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(_SIGNALLED + number)

@@ -143,12 +143,10 @@ class Reasoner:
             quads = parse(answer["inferred"].encode(), RdfFormat.N_TRIPLES)
             inferred = tuple(one.triple for one in quads if iri_of(one.object) != f"{OWL}Ontology")
             if not answered(inferred):
-                raise FailureError(
-                    "the reasoner gave no answer",
-                    where=self._java,
-                    remedy="install another Java; `competencygraph doctor` shows which one is used",
-                )
+                raise self._no_answer("what is known to follow did not come back")
             return Verdict(True, without_control(inferred))
+        if status == "garbled":
+            raise self._no_answer(str(answer["said"]))
         if status == "memory":
             raise CheckLimitError(
                 f"the reasoner needs more than {self._memory} MB of memory", remedy="reason over a smaller profile"
@@ -224,6 +222,15 @@ class Reasoner:
         process = self._process
         if process is not None:
             _end(process)
+
+    def _no_answer(self, said: str) -> FailureError:
+        error = FailureError(
+            "the reasoner gave no answer",
+            where=self._java,
+            remedy="install another Java; `competencygraph doctor` shows which one is used",
+        )
+        error.add_note(said)
+        return error
 
     def _too_late(self) -> CheckLimitError:
         return CheckLimitError(

@@ -1,8 +1,8 @@
 """The worker: a process of its own in which owlready2 runs HermiT, one question after another.
 
 Both ways over its pipes go lines of JSON. It begins with ``{"status": "ready"}``. To each request ``{"data"}``,
-N-Triples, it gives one answer: ``consistent`` with what was inferred as N-Triples, ``inconsistent``, ``memory`` or
-``fault``. It ends when its input closes. Whoever started it kills its process group, with the Java in it, when the time
+N-Triples, it gives one answer: ``consistent`` with what was inferred as N-Triples, ``inconsistent``, ``memory``,
+``garbled`` or ``fault``. It ends when its input closes. Whoever started it kills its process group, with the Java in it, when the time
 is up; a guard in that group does so when whoever started it is no more.
 """
 
@@ -81,6 +81,9 @@ def classify(data: str) -> dict[str, Any]:
         return {"status": status, "said": said[:_SHOWN]}
     except OSError as error:
         return {"status": "fault", "said": str(error)}
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
+        # What ran as Java wrote something that is not the output of HermiT.
+        return {"status": "garbled", "said": repr(error)[:_SHOWN]}
     finally:
         world.close()
 

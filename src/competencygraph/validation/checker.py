@@ -21,7 +21,7 @@ from competencygraph.validation.observing import Source, Thresholds, read_source
 from competencygraph.validation.placing import Placing
 from competencygraph.validation.port import ShapeEngine, ShapeResult
 from competencygraph.validation.rules import LANGUAGES, LintRule
-from competencygraph.validation.shapes import Shapes
+from competencygraph.validation.shapes import Shapes, ShapeText
 
 __all__ = ["ELSEWHERE", "Checker", "shape_code", "surroundings"]
 
@@ -30,6 +30,12 @@ ELSEWHERE = f"{namespaces.DATA_BASE}graph/elsewhere"
 
 #: Longest name in a message.
 _NAME = 70
+#: What is wrong, of a shape that does not say it.
+_GENERIC = {
+    "nl": "Het voldoet niet aan de vorm {name} ({by}).",
+    "fr": "Ceci n'est pas conforme à la forme {name} ({by}).",
+    "en": "It does not conform to the shape {name} ({by}).",
+}
 _SUB_CLASS = f"{namespaces.RDFS}subClassOf"
 _SEVERITIES = {f"{namespaces.SH}{severity.value.capitalize()}": severity for severity in Severity}
 
@@ -91,7 +97,7 @@ class Checker:
         return Finding(
             code=shape_code(rule),
             severity=_SEVERITIES.get(result.severity, Severity.VIOLATION),
-            messages=_naming(names.get(focus), _in_all_languages(result.messages)),
+            messages=_naming(names.get(focus), _in_all_languages(result.messages) or _generic(rule, text, result)),
             remedies=_in_all_languages(remedies),
             focus=focus,
             rule=rule,
@@ -163,10 +169,22 @@ def _naming(name: str | None, messages: Mapping[str, str]) -> dict[str, str]:
 
 def _in_all_languages(texts: Mapping[str, str]) -> dict[str, str]:
     """Return a text for each language; a language without one takes that without a language, English or any other."""
+    texts = {language: text for language, text in texts.items() if text.strip()}
     if not texts:
         return {}
     spare = texts.get("") or texts.get("en") or next(iter(texts.values()))
     return {language: texts.get(language) or spare for language in LANGUAGES}
+
+
+def _generic(rule: str, text: ShapeText, result: ShapeResult) -> dict[str, str]:
+    """Return messages for a result of a shape that says none."""
+    component = result.component.rstrip("/#").rpartition("#")[2].rpartition("/")[2].removesuffix("ConstraintComponent")
+    name = shape_code(rule).removeprefix("CG-")
+    spare = text.names.get("") or text.names.get("en") or name
+    return {
+        language: wording.format(name=shorten(text.names.get(language) or spare, _NAME, placeholder="…"), by=component)
+        for language, wording in _GENERIC.items()
+    }
 
 
 def _with_passage(finding: Finding, source: Source) -> Finding:

@@ -42,12 +42,13 @@ from competencygraph.validation.port import ShapeResult
 from competencygraph.validation.rdflib_terms import Terms
 from competencygraph.validation.shacl_terms import SH
 from competencygraph.validation.shape_graph import Term, identifier
+from competencygraph.validation.shape_limits import shown
 from competencygraph.validation.shape_paths import path_text, path_triples
 from competencygraph.validation.shape_queries import queries_of
 from competencygraph.validation.shapes import Shapes
 from competencygraph.validation.worker import note
 
-__all__ = ["PyshaclEngine"]
+__all__ = ["PyshaclEngine", "engine_of_shapes"]
 
 _LOCK = threading.RLock()
 _MAX_DEPTH = 100
@@ -57,6 +58,11 @@ _ABSENT = object()
 # pyshacl looks each statement about a shape up in a list, which takes half the time of a validation.
 _PARAMETERS = (frozenset(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP)
 _FAULTS = (ReportableRuntimeError, NotImplementedError)
+# What rdflib lets a user's query raise: the errors of what it calls with the values that the query names.
+_OWN_FAULTS = (*_FAULTS, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, re.error)
+_OWN_FAULTS = (*_OWN_FAULTS, SPARQLError, ParseException)
+_MAX_GENERIC = 300
+_SHAPES_OF_SHAPES = "shacl-shacl"
 
 
 class PyshaclEngine:
@@ -64,6 +70,7 @@ class PyshaclEngine:
 
     Args:
         shapes: read and kept once; a user's own are also validated against the shapes of shapes (meta-SHACL).
+        checked: whether a user's own were found to be in order by an engine before.
 
     Raises:
         ShapesError: pyshacl cannot evaluate a shape, or it is not well formed.
@@ -73,16 +80,17 @@ class PyshaclEngine:
     ()
     """
 
-    def __init__(self, shapes: Shapes) -> None:
+    def __init__(self, shapes: Shapes, *, checked: bool = False) -> None:
         self._shapes = shapes
         self._terms = Terms()
         self._queries: dict[str, Query] = {}
-        if not shapes.packaged:
+        check = not (shapes.packaged or checked)
+        if check:
             _check_well_formed(shapes)
         with _pyshacl_adjusted():
             graph = rdflib.Graph(store="SimpleMemory", bind_namespaces="none")
             with _strict_booleans():
-                self._terms.graph(_evaluated(shapes), graph)
+                self._terms.graph(_evaluated(shapes, checked=not check), graph)
             quiet = logging.getLogger("pyshacl.shapes_graph")
             with self._faults(None):
                 self._graph = ShapesGraph(graph, logger=quiet)
@@ -90,7 +98,8 @@ class PyshaclEngine:
                 components = self._graph.custom_constraints
             self._targeted: list[tuple[str, Any]] = []
             for shape in harvested:
-                if not shapes.packaged:
+                if check:
+                    note(self._name(shape))
                     with self._faults(shape):
                         self._load(shape, components)
                 if _has_target(shape):
@@ -116,10 +125,11 @@ class PyshaclEngine:
             executor = SHACLExecutor(validator=None, max_validation_depth=_MAX_DEPTH)
             results = []
             for name, shape in self._targeted:
-                note(name)
+                if self._shapes.source != _SHAPES_OF_SHAPES:
+                    note(name)
                 with self._faults(shape):
                     _, reports = shape.validate(executor, graph)
-                results += [self._result(found[0], terms) for _, _, found in reports]
+                    results += [self._result(found[0], terms) for _, _, found in reports]
         return tuple(sorted(results, key=lambda result: result.order))
 
     def _name(self, shape: Any) -> str:
@@ -134,11 +144,13 @@ class PyshaclEngine:
         """Turn what pyshacl says of shapes into the error that names the shape."""
         place: dict[str, str | None] = {"where": self._shapes.source, "shape": None}
         if shape is not None:
-            place = self._shapes.graph.place(self._node(shape.node))
+            place = self._shapes.place(self._node(shape.node))
         try:
             yield
-        except _FAULTS as error:
-            reason = str(error).split("For reference, see")[0].strip() or type(error).__name__
+        except ShapesError:
+            raise
+        except _FAULTS if self._shapes.packaged else _OWN_FAULTS as error:
+            reason = shown(str(error).split("For reference, see")[0]) or type(error).__name__
             raise ShapesError(f"the shape cannot be evaluated: {reason}", remedy="mend the shape", **place) from None
 
     def _load(self, shape: Any, components: Iterable[Any]) -> None:
@@ -168,6 +180,12 @@ class PyshaclEngine:
         path: Term | None = None
         if record.path is not None:
             path = self._node(record.path)
+            if record.path_is_computed and not isinstance(path, NamedNode):
+                raise ShapesError(
+                    f"its query gives ?path a value that is no property: {shown(identifier(path))}",
+                    remedy="give it an IRI, or choose another variable",
+                    **self._shapes.place(self._node(record.shape)),
+                )
         text = None if path is None else path_text(self._shapes.graph, path)
         constraint = None if record.constraint is None else identifier(self._node(record.constraint))
         said = {name: terms.to_pyoxigraph(bound) for name, bound in record.bound.items()}
@@ -200,7 +218,7 @@ class PyshaclEngine:
                 texts = self._shapes.graph.texts(self._node(speaker), f"{SH}message")
                 if texts:
                     return {language: _filled(text, filled) for language, text in texts.items()}
-        return {"": record.generic} if record.generic else {}
+        return {"": shown(record.generic, _MAX_GENERIC)} if record.generic else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +230,7 @@ class _Record:
     shape: Any
     severity: Any
     path: Any
+    path_is_computed: bool
     value: Any
     constraint: Any
     validator: Any
@@ -255,9 +274,9 @@ def _has_target(shape: Any) -> bool:
     return any(True for targets in shape.target() for _ in targets)
 
 
-def _evaluated(shapes: Shapes) -> Iterator[Triple]:
+def _evaluated(shapes: Shapes, *, checked: bool) -> Iterator[Triple]:
     """Yield what pyshacl is to see: complete queries; no prefixes, messages or imports."""
-    queries = {(query.node, f"{SH}{query.word}"): query.text for query in queries_of(shapes.graph)}
+    queries = {(query.node, f"{SH}{query.word}"): query.text for query in queries_of(shapes.graph, checked=checked)}
     left_out = {f"{SH}{word}" for word in ("prefixes", "declare", "message")}
     left_out.add("http://www.w3.org/2002/07/owl#imports")
     for triple in shapes.triples:
@@ -274,23 +293,28 @@ def _check_well_formed(shapes: Shapes) -> None:
     Source:
         W3C, SHACL, appendix C (SHACL Shapes to Validate Shapes Graphs), as pyshacl ships it.
     """
-    for result in _engine_for_shapes().validate(shapes.triples):
+    for result in engine_of_shapes().validate(shapes.triples):
         component = result.component.removeprefix(SH).removesuffix("ConstraintComponent")
         about = "" if result.path is None else result.path.replace(SH, "sh:")
-        value = "" if result.value is None or result.value == result.focus else identifier(result.value)
+        value = "" if result.value is None or result.value == result.focus else shown(identifier(result.value))
         reason = ", ".join(part for part in (about, value, component) if part)
         raise ShapesError(
             f"the shape is not well formed ({reason})",
             remedy="mend it as the SHACL recommendation says",
-            **shapes.graph.place(result.focus),
+            **shapes.place(result.focus),
         )
 
 
 @cache
-def _engine_for_shapes() -> PyshaclEngine:
+def engine_of_shapes() -> PyshaclEngine:
+    """Return the engine for the shapes of shapes, made once.
+
+    >>> engine_of_shapes().validate([])
+    ()
+    """
     content = (files("pyshacl") / "assets" / "shacl-shacl.ttl").read_bytes()
     rules = tuple(quad.triple for quad in parse(content, RdfFormat.TURTLE))
-    return PyshaclEngine(Shapes(rules, "shacl-shacl", packaged=True))
+    return PyshaclEngine(Shapes(rules, _SHAPES_OF_SHAPES, packaged=True))
 
 
 def _record(
@@ -314,6 +338,7 @@ def _record(
         bound = dict(component.query_helper.param_bind_map)
         validator = component.validator.node
     generic = ""
+    computed = result_path is not None and source_constraint is not None
     if source_constraint is None and validator is None:
         generic = " ".join(str(text) for text in component.make_generic_messages(datagraph, focus_node, value_node))
     record = _Record(
@@ -322,6 +347,7 @@ def _record(
         shape=shape.node,
         severity=shape.severity,
         path=shape.path() if result_path is None and shape.is_property_shape else result_path,
+        path_is_computed=computed,
         value=value_node,
         constraint=source_constraint,
         validator=validator,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,8 +11,10 @@ from competencygraph.errors import ShapesError
 from competencygraph.terms.namespaces import RDF
 from competencygraph.validation.shacl_terms import ELSEWHERE, LISTS, NESTING, SH, WORDS
 from competencygraph.validation.shape_graph import NIL, Node, ShapeGraph, Term
+from competencygraph.validation.shape_limits import MAX_PATTERN, MAX_SHOWN, shown
 from competencygraph.validation.shape_paths import path_text
 from competencygraph.validation.shape_queries import queries_of
+from competencygraph.validation.worker import note
 
 __all__ = ["check_shapes"]
 
@@ -45,13 +47,16 @@ def check_shapes(graph: ShapeGraph) -> None:
     shapes = list(shapes_of(graph))
     if not shapes:
         raise ShapesError("there is no shape", remedy="give a file that holds a sh:NodeShape or a sh:PropertyShape")
+    properties = {value for node in graph for value in graph.objects(node, f"{SH}property")}
     for node in graph:
+        if isinstance(node, NamedNode):
+            note(shown(node.value))
         _check_words(graph, node)
         _check_lists(graph, node)
         for path in graph.objects(node, f"{SH}path"):
             path_text(graph, path)
     for shape in shapes:
-        _check_shape(graph, shape)
+        _check_shape(graph, shape, properties)
         _check_pattern(graph, shape)
     _check_recursion(graph, shapes)
     for _ in queries_of(graph):
@@ -98,21 +103,27 @@ def _check_words(graph: ShapeGraph, node: Node) -> None:
         terms += [predicate, *(value.value for value in graph.objects(node, predicate) if isinstance(value, NamedNode))]
     for term in terms:
         word = term.removeprefix(SH)
-        if word == term or word in WORDS or not word:
+        if word == term or (word in WORDS and word != "shapesGraph") or not word:
             continue
+        if word == "shapesGraph":
+            raise ShapesError(
+                "it names a graph of shapes with sh:shapesGraph, and nothing is fetched",
+                remedy="leave sh:shapesGraph out, and copy the shapes that you need into the file",
+                **graph.place(node),
+            )
         if word in ELSEWHERE:
             raise ShapesError(
                 f"sh:{word} belongs to an extension of SHACL that is not evaluated here",
                 remedy="write the constraint in SHACL Core or as sh:sparql",
                 **graph.place(node),
             )
-        raise ShapesError(f"SHACL has no word sh:{word}", remedy=_guess(word), **graph.place(node))
+        raise ShapesError(f"SHACL has no word sh:{shown(word)}", remedy=_guess(word), **graph.place(node))
 
 
 def _guess(word: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, sorted(WORDS), n=1)
+    near = get_close_matches(word[:MAX_SHOWN], sorted(WORDS), n=1)
     return f"did you mean sh:{near[0]}?" if near else "look it up in the SHACL recommendation"
 
 
@@ -126,7 +137,7 @@ def _check_lists(graph: ShapeGraph, node: Node) -> None:
                 )
 
 
-def _check_shape(graph: ShapeGraph, shape: Node) -> None:
+def _check_shape(graph: ShapeGraph, shape: Node, properties: Set[Term]) -> None:
     predicates = {predicate.removeprefix(SH) for predicate in graph.predicates(shape)}
     types = {kind.value for kind in graph.objects(shape, f"{RDF}type") if isinstance(kind, NamedNode)}
     if not predicates:
@@ -142,17 +153,13 @@ def _check_shape(graph: ShapeGraph, shape: Node) -> None:
             raise ShapesError(
                 f"sh:{word} does nothing without sh:{needed}", remedy="add it, or leave both out", **graph.place(shape)
             )
-    is_property = f"{SH}PropertyShape" in types or _is_used_as_property(graph, shape)
+    is_property = f"{SH}PropertyShape" in types or shape in properties
     if is_property and len(graph.objects(shape, f"{SH}path")) != 1:
         raise ShapesError("a property shape needs exactly one path", remedy="give one sh:path", **graph.place(shape))
     for word in NESTING:
         for value in graph.objects(shape, f"{SH}{word}"):
             if isinstance(value, Literal) or (isinstance(value, NamedNode) and value.value == NIL):
                 raise ShapesError(f"the value of sh:{word} is no shape", remedy="name a shape", **graph.place(shape))
-
-
-def _is_used_as_property(graph: ShapeGraph, shape: Node) -> bool:
-    return any(shape in graph.objects(node, f"{SH}property") for node in graph.users(shape))
 
 
 def _check_pattern(graph: ShapeGraph, shape: Node) -> None:
@@ -165,11 +172,19 @@ def _check_pattern(graph: ShapeGraph, shape: Node) -> None:
     for value in graph.objects(shape, f"{SH}pattern"):
         if not isinstance(value, Literal):
             raise ShapesError("its sh:pattern is no text", remedy="write it between quotes", **graph.place(shape))
+        if len(value.value) > MAX_PATTERN:
+            raise ShapesError(
+                f"its sh:pattern has more than {MAX_PATTERN} characters",
+                remedy="write a shorter pattern",
+                **graph.place(shape),
+            )
         try:
             re.compile(value.value)
         except (re.error, OverflowError, RecursionError) as error:
             raise ShapesError(
-                f"its sh:pattern is no regular expression: {error}", remedy="mend the pattern", **graph.place(shape)
+                f"its sh:pattern is no regular expression: {shown(str(error))}",
+                remedy="mend the pattern",
+                **graph.place(shape),
             ) from None
 
 

@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from competencygraph.errors import ShapesError
 from competencygraph.terms.namespaces import RDF
 from competencygraph.validation.shacl_terms import LISTS, NESTING, PATHS, SH
+from competencygraph.validation.shape_limits import MAX_MEMBERS, shown
 
 __all__ = ["FIRST", "NIL", "REST", "Node", "ShapeGraph", "Term", "identifier"]
 
@@ -18,6 +19,7 @@ Term: TypeAlias = NamedNode | BlankNode | Literal
 
 FIRST, REST, NIL = f"{RDF}first", f"{RDF}rest", f"{RDF}nil"
 
+_MAX_NAME = 200
 _REMEDY = "write the list in brackets: ( … )"
 _ABOVE = {f"{SH}{word}" for word in (*NESTING, *LISTS, *PATHS, "path", "sparql", "parameter", "validator")}
 _ABOVE |= {f"{SH}{word}" for word in ("nodeValidator", "propertyValidator", "declare")} | {FIRST, REST}
@@ -132,7 +134,7 @@ class ShapeGraph:
             if names:
                 return names[0]
             seen.update(level)
-            level = [user for term in level for user in self._users.get(term, ()) if user not in seen]
+            level = list({user: None for term in level for user in self._users.get(term, ()) if user not in seen})
         return None
 
     def users(self, node: Term) -> tuple[Node, ...]:
@@ -156,7 +158,7 @@ class ShapeGraph:
             ``where``, the IRI or label of the node in words, and ``shape``, the nearest IRI.
         """
         name = self.named(node)
-        return {"where": identifier(node) if name is None else name, "shape": name}
+        return {"where": shown(identifier(node) if name is None else name, _MAX_NAME), "shape": name}
 
     def items(self, node: Term, of: Term) -> tuple[Term, ...]:
         """Return the members of a list.
@@ -169,7 +171,7 @@ class ShapeGraph:
             The members, in order.
 
         Raises:
-            ShapesError: it is no list, or it does not come to an end.
+            ShapesError: it is no list, it does not come to an end, or it is too long.
         """
         members: list[Term] = []
         seen: set[Term] = set()
@@ -181,6 +183,12 @@ class ShapeGraph:
             first, rest = self.objects(at, FIRST), self.objects(at, REST)
             if len(first) != 1 or len(rest) != 1:
                 raise ShapesError("a list is not well formed", remedy=_REMEDY, **self.place(of))
+            if len(members) == MAX_MEMBERS:
+                raise ShapesError(
+                    f"a list has more than {MAX_MEMBERS} members",
+                    remedy="write a shorter list, or a pattern in its place",
+                    **self.place(of),
+                )
             members.append(first[0])
             at = rest[0]
         return tuple(members)

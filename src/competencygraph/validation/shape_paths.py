@@ -20,6 +20,7 @@ Source:
 _DIVIDE = "divide it over several shapes"
 _MAX_TEXT = 20_000
 _AFTER = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
+_PREDICATES = (FIRST, REST, *(f"{SH}{word}" for word in PATHS))
 _REMEDY = "write an IRI, a list of two steps or more, or one of sh:inversePath, sh:alternativePath and the like"
 
 
@@ -52,12 +53,18 @@ def path_triples(graph: ShapeGraph, path: Term) -> tuple[Triple, ...]:
     Returns:
         The triples, those of the head first; nothing for a single property.
     """
-    if isinstance(path, NamedNode | Literal):
-        return ()
-    triples = []
-    for predicate in (FIRST, REST, *(f"{SH}{word}" for word in PATHS)):
-        triples += [Triple(path, NamedNode(predicate), value) for value in graph.objects(path, predicate)]
-    return (*triples, *(deeper for triple in triples for deeper in path_triples(graph, _term(triple.object))))
+    found: list[Triple] = []
+    seen: set[Term] = set()
+    waiting: list[Term] = [path]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, NamedNode | Literal) or node in seen:
+            continue
+        seen.add(node)
+        values = [(predicate, value) for predicate in _PREDICATES for value in graph.objects(node, predicate)]
+        found += [Triple(node, NamedNode(predicate), value) for predicate, value in values]
+        waiting += [value for _, value in reversed(values)]
+    return tuple(found)
 
 
 def _expression(graph: ShapeGraph, path: Term, above: tuple[Term, ...], depth: int) -> str:
@@ -99,9 +106,3 @@ def _joined(graph: ShapeGraph, path: Term, sign: str, parts: list[str], depth: i
     if len(text) > _MAX_TEXT:
         raise ShapesError("its property path is too long", remedy=_DIVIDE, **graph.place(path))
     return text if depth == 0 else f"({text})"
-
-
-def _term(term: Term | Triple) -> Term:
-    if isinstance(term, Triple):
-        raise TypeError("a path holds no triples")
-    return term

@@ -14,6 +14,8 @@ from competencygraph.store.sparql_guard import check_query
 from competencygraph.store.sparql_tokens import Token, decoded, tokens_of
 from competencygraph.validation.shacl_terms import SH
 from competencygraph.validation.shape_graph import Node, ShapeGraph, Term
+from competencygraph.validation.shape_limits import MAX_GROUPS, MAX_QUERY, MAX_STATEMENTS, MAX_TOKENS, shown
+from competencygraph.validation.worker import note
 
 __all__ = ["ShapeQuery", "queries_of", "query_of"]
 
@@ -22,12 +24,14 @@ _FORMS = {"select": "SELECT", "ask": "ASK"}
 _REFUSED = {
     "MINUS": "its query uses MINUS, which no query of a shape may",
     "VALUES": "its query uses VALUES, which no query of a shape may",
+    "GRAPH": "its query asks for a named graph with GRAPH, which no query of a shape may",
     "FROM": "its query names a graph with FROM, which no query of a shape may",
 }
 _NEW_LINE = "\n"
 _PLACE = re.compile(r"^error at (\d+):")
 _NEVER_BOUND = frozenset({"shapesGraph"})
-_MAX_TEXT = 100_000
+_BETWEEN = frozenset(".;,")
+_DIVIDE = "divide it over several shapes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,12 @@ class ShapeQuery:
     text: str
 
 
-def queries_of(graph: ShapeGraph) -> Iterator[ShapeQuery]:
+def queries_of(graph: ShapeGraph, *, checked: bool = False) -> Iterator[ShapeQuery]:
     """Yield the queries of all constraints and validators.
 
     Args:
         graph: the shapes.
+        checked: whether they were found to be in order before, and are only put together.
 
     Yields:
         Each query, in the order of the file.
@@ -60,16 +65,17 @@ def queries_of(graph: ShapeGraph) -> Iterator[ShapeQuery]:
     for node in graph:
         for word in _FORMS:
             if graph.objects(node, f"{SH}{word}"):
-                yield query_of(graph, node, word)
+                yield query_of(graph, node, word, checked=checked)
 
 
-def query_of(graph: ShapeGraph, node: Node, word: str) -> ShapeQuery:
+def query_of(graph: ShapeGraph, node: Node, word: str, *, checked: bool = False) -> ShapeQuery:
     """Return the query of one constraint or validator.
 
     Args:
         graph: the shapes.
         node: the constraint or validator.
         word: ``select`` or ``ask``.
+        checked: whether it was found to be in order before.
 
     Returns:
         The query.
@@ -82,21 +88,45 @@ def query_of(graph: ShapeGraph, node: Node, word: str) -> ShapeQuery:
         raise ShapesError(f"it needs exactly one text as sh:{word}", remedy="give one", **graph.place(node))
     text = values[0].value
     prefixes = _prefixes(graph, node)
-    if len(text) > _MAX_TEXT:
-        raise ShapesError("its query is too long", remedy="divide it over several shapes", **graph.place(node))
+    header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(prefixes.items()))
+    if not checked:
+        note(shown(str(graph.place(node)["where"])))
+        _check(graph, ShapeQuery(node, word, text), prefixes, header)
+    return ShapeQuery(node, word, header + text)
+
+
+def _check(graph: ShapeGraph, query: ShapeQuery, prefixes: Mapping[str, str], header: str) -> None:
+    """Refuse a query that is faulty, too long or not allowed; its text is still without prefixes."""
+    node, word, text = query.node, query.word, query.text
+    if len(text) > MAX_QUERY:
+        raise ShapesError("its query is too long", remedy=_DIVIDE, **graph.place(node))
     try:
         check_query(text)
         tokens = list(tokens_of(text))
     except QueryRefusedError as refusal:
         place = graph.place(node)
         where = place["where"] if refusal.where is None else f"{place['where']}: {refusal.where}"
-        raise ShapesError(refusal.what, where=where, remedy=refusal.remedy, shape=place["shape"]) from None
+        raise ShapesError(shown(refusal.what), where=where, remedy=refusal.remedy, shape=place["shape"]) from None
+    _check_size(graph, node, tokens)
     _check_prefixes(graph, node, tokens, prefixes)
     _check_words(graph, node, word, tokens)
-    header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(prefixes.items()))
     _check_syntax(graph, node, header, text, tokens)
     _check_binding(graph, node, tokens, _bound(graph, node, word))
-    return ShapeQuery(node, word, header + text)
+
+
+def _check_size(graph: ShapeGraph, node: Node, tokens: Sequence[Token]) -> None:
+    """Refuse what the engine would plan for minutes."""
+    groups = sum(token.text == "{" for token in tokens)
+    between = sum(token.kind == "sign" and token.text in _BETWEEN for token in tokens)
+    what = None
+    if len(tokens) > MAX_TOKENS:
+        what = f"its query has {len(tokens)} words and signs, more than {MAX_TOKENS}"
+    elif groups > MAX_GROUPS:
+        what = f"its query has {groups} groups in braces, more than {MAX_GROUPS}"
+    elif between > MAX_STATEMENTS:
+        what = f"its query has {between} stops, semicolons and commas, more than {MAX_STATEMENTS}"
+    if what is not None:
+        raise ShapesError(what, remedy=_DIVIDE, **graph.place(node))
 
 
 def _prefixes(graph: ShapeGraph, node: Node) -> dict[str, str]:
@@ -120,7 +150,9 @@ def _prefixes(graph: ShapeGraph, node: Node) -> dict[str, str]:
             prefix, namespace = names[0].value, namespaces[0].value
             if found.setdefault(prefix, namespace) != namespace:
                 raise ShapesError(
-                    f"the prefix {prefix}: is declared for two namespaces", remedy="keep one", **graph.place(node)
+                    f"the prefix {shown(prefix)}: is declared for two namespaces",
+                    remedy="keep one",
+                    **graph.place(node),
                 )
         level += graph.objects(table, _OWL_IMPORTS)
     return found
@@ -156,7 +188,7 @@ def _check_prefixes(graph: ShapeGraph, node: Node, tokens: Sequence[Token], pref
             known.add(prefix)
         elif prefix not in known:
             raise ShapesError(
-                f"its query uses the prefix {prefix}:, which nothing declares",
+                f"its query uses the prefix {shown(prefix)}:, which nothing declares",
                 remedy="declare it with sh:declare, and name the declaration with sh:prefixes",
                 **graph.place(node),
             )
@@ -187,17 +219,22 @@ def _check_syntax(graph: ShapeGraph, node: Node, header: str, text: str, tokens:
     start = next((token.at for token in tokens if token.kind == "word" and token.text.upper() == "ASK"), None)
     if start is not None:
         text = f"{text[:start]}SELECT *{text[start + len('ASK') :]}"
-    fault = syntax_error(header + text)
+    try:
+        fault = syntax_error(header + text)
+    except (RuntimeError, ValueError) as error:
+        raise ShapesError(
+            f"its query cannot be evaluated: {shown(str(error))}", remedy="mend the query", **graph.place(node)
+        ) from None
     if fault is not None:
         found = _PLACE.search(fault)
-        reason = fault if found is None else f"line {int(found[1]) - header.count(_NEW_LINE)}"
+        reason = shown(fault) if found is None else f"line {int(found[1]) - header.count(_NEW_LINE)}"
         raise ShapesError(f"its query is no valid SPARQL: {reason}", remedy="mend the query", **graph.place(node))
 
 
 def _bound(graph: ShapeGraph, node: Node, word: str) -> set[str]:
     """Return the variables that have a value before a query is evaluated."""
     bound = {"this", "currentShape"}
-    for component in graph:
+    for component in graph.users(node):
         for role in ("validator", "nodeValidator", "propertyValidator"):
             if node in graph.nodes(component, role):
                 bound |= {"value"} if word == "ask" else set()
@@ -217,7 +254,7 @@ def _check_binding(graph: ShapeGraph, node: Node, tokens: Sequence[Token], bound
         is_new = before is not None and before.kind == "word" and before.text.upper() == "AS"
         if is_new and token.kind == "variable" and token.text[1:] in bound:
             raise ShapesError(
-                f"its query gives {token.text} a new value", remedy="use another variable", **graph.place(node)
+                f"its query gives {shown(token.text)} a new value", remedy="use another variable", **graph.place(node)
             )
     for place, token in enumerate(tokens):
         if token.kind == "word" and token.text.upper() == "SELECT":
@@ -227,8 +264,8 @@ def _check_binding(graph: ShapeGraph, node: Node, tokens: Sequence[Token], bound
                 continue
             for name in sorted(needed - chosen):
                 raise ShapesError(
-                    f"a SELECT of its query does not choose ${name}",
-                    remedy=f"write SELECT ${name} …",
+                    f"a SELECT of its query does not choose ${shown(name)}",
+                    remedy=f"write SELECT ${shown(name)} …",
                     **graph.place(node),
                 )
 

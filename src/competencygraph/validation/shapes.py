@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Literal as Choice
 
@@ -16,13 +17,11 @@ from competencygraph.terms import cg, resources
 from competencygraph.validation.shacl_terms import SH
 from competencygraph.validation.shape_faults import check_shapes, shapes_of
 from competencygraph.validation.shape_graph import ShapeGraph, Term, identifier
+from competencygraph.validation.shape_limits import MAX_BYTES, MAX_TRIPLES, shown
 
-__all__ = ["MAX_BYTES", "Profile", "ShapeText", "Shapes", "load_shapes", "read_shapes"]
+__all__ = ["Profile", "ShapeText", "Shapes", "load_shapes", "read_shapes"]
 
 Profile = Choice["core", "publication"]
-
-MAX_BYTES = 5 * 2**20
-"""Bytes of a file with shapes."""
 
 _PROFILES: Mapping[Profile, tuple[str, ...]] = {"core": ("core",), "publication": ("core", "publication")}
 _OWL_IMPORTS = "http://www.w3.org/2002/07/owl#imports"
@@ -72,6 +71,18 @@ class Shapes:
 
     def __reduce__(self) -> tuple[type[Shapes], tuple[tuple[Triple, ...], str, bool]]:
         return Shapes, (self.triples, self.source, self.packaged)
+
+    def place(self, node: Term) -> dict[str, str | None]:
+        """Return where a fault is, as the error for it carries it: the file as well, of a user's own shapes.
+
+        Args:
+            node: a shape, a constraint, a path or a list.
+
+        Returns:
+            ``where`` and ``shape``.
+        """
+        place = self.graph.place(node)
+        return place if self.packaged else {**place, "where": f"{self.source}: {place['where']}"}
 
     def names(self) -> tuple[str, ...]:
         """Return the IRIs of the shapes that have one, sorted.
@@ -171,23 +182,28 @@ def _shapes(files: Iterable[Path], source: str, *, packaged: bool) -> Shapes:
 
 def _triples(file: Path) -> list[Triple]:
     try:
-        content = file.read_bytes()
+        size = file.stat().st_size
+        content = file.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ShapesError(
             f"the file cannot be read: {reason}", where=str(file), remedy="mend the rights of the file"
         ) from None
-    if len(content) > MAX_BYTES:
+    if size > MAX_BYTES:
         raise ShapesError(
-            f"the file holds {len(content)} bytes, more than the limit of {MAX_BYTES}",
+            f"the file holds {size} bytes, more than the limit of {MAX_BYTES}",
             where=str(file),
             remedy="divide the file",
         )
     try:
-        return [quad.triple for quad in parse(content, RdfFormat.TURTLE, base_iri=file.resolve().as_uri())]
+        quads = parse(content, RdfFormat.TURTLE, base_iri=file.resolve().as_uri())
+        triples = [quad.triple for quad in islice(quads, MAX_TRIPLES + 1)]
     except SyntaxError as error:
-        reason = " ".join(str(error.msg).split())
+        reason = shown(str(error.msg))
         raise ShapesError(f"the file is no valid Turtle: {reason}", where=str(file), remedy="mend the file") from None
+    if len(triples) > MAX_TRIPLES:
+        raise ShapesError(f"the file holds more than {MAX_TRIPLES} triples", where=str(file), remedy="divide the file")
+    return triples
 
 
 def _numbered(file: Path, triples: Iterable[Triple], labels: dict[tuple[Path, str], BlankNode]) -> Iterable[Triple]:
@@ -220,7 +236,7 @@ def _check_imports(graph: ShapeGraph) -> None:
     for node, value in wanted:
         if identifier(value).rstrip("#/") not in known and identifier(value) not in known:
             raise ShapesError(
-                f"it imports {identifier(value)}, and nothing is fetched",
+                f"it imports {shown(identifier(value))}, and nothing is fetched",
                 remedy="leave owl:imports out, and copy the shapes that you need into the file",
                 **graph.place(node),
             )

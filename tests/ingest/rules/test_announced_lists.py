@@ -74,7 +74,7 @@ def test_two_lists_in_one_section_stay_apart(page_of: MakePage) -> None:
     top = TOP.replace("Doel", "A. Doel")
     told = profile_of(page_of(f"{top}B. {TWO}C. {TASKS}D. {WORKED}"))
     assert lists(told) == [["Netheid", "Inzet"], ["Plantenkunde", "Bijenteelt"]]
-    assert [section.heading for section in told.sections][0] == "Gevraagd profiel"
+    assert next(section.heading for section in told.sections) == "Gevraagd profiel"
     asked = profile_of(page_of(f"{top}B. {TWO}C. {OFFER}D. {TASKS}E. {WORKED}"))
     assert asked.vacancy is not None
     assert [item.text for item in asked.vacancy.requirements.competencies] == ["Netheid", "Inzet"]

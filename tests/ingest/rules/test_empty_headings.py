@@ -46,7 +46,8 @@ def test_one_at_the_end_and_several_in_a_row_are_kept(page_of: MakePage) -> None
 
 def test_a_lettered_heading_of_any_words_is_kept_with_its_letter(page_of: MakePage) -> None:
     page = page_of(
-        "Functieprofiel\nImker\n\nA. Doel\nBijen houden.\n\nB. Extra voordelen\n\nC. Taken\n- Korven bouwen\n- Raten maken"
+        "Functieprofiel\nImker\n\nA. Doel\nBijen houden.\n\nB. Extra voordelen\n\n"
+        "C. Taken\n- Korven bouwen\n- Raten maken"
     )
     assert empty(page) == [("B", "Extra voordelen", 7)]
 
@@ -85,7 +86,8 @@ def test_an_empty_template_stays_without_content(page_of: MakePage) -> None:
 
 def test_a_heading_that_a_later_part_continues_is_none(page_of: MakePage) -> None:
     page = page_of(
-        "Functieprofiel\nImker\n\nDoel van de functie\n\nResultaatgebieden\n\n1. Korven\n- Korven bouwen\n- Hout zagen\n\n"
+        "Functieprofiel\nImker\n\nDoel van de functie\n\nResultaatgebieden\n\n"
+        "1. Korven\n- Korven bouwen\n- Hout zagen\n\n"
         "2. Honing\n- Honing slingeren\n\nBijen houden teneinde de stad van honing te voorzien.\n\nKennis\n- Bijenteelt"
     )
     assert profile_of(page).purpose is not None

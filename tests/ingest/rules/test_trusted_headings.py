@@ -38,7 +38,8 @@ def test_a_number_in_use_twice_begins_an_area_each_time(page_of: MakePage) -> No
 
 
 def test_numbered_tasks_under_numbered_areas_stay_tasks(page_of: MakePage) -> None:
-    text = "Resultaatgebieden\n\n1. Korven\n1. Hout zagen.\n2. Planken lijmen.\n\n2. Honing\n1. Raten slingeren.\n- Proeven\n"
+    text = "Resultaatgebieden\n\n"
+    text += "1. Korven\n1. Hout zagen.\n2. Planken lijmen.\n\n2. Honing\n1. Raten slingeren.\n- Proeven\n"
     found = areas(page_of(text))
     assert [name for _, name, _ in found] == ["Korven", "Honing"]
 

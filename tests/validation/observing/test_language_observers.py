@@ -82,7 +82,7 @@ def addressed(line: str, language: str = "nl") -> list[str]:
         ("fr", "Vous gérez l'accueil", ["formal"]),
         ("fr", "Il/elle gère l'accueil", ["third"]),
         ("fr", "Il (elle) gère l'accueil", ["third"]),
-        ("fr", "Il gère l'accueil", []),
+        ("fr", "Il gère l'accueil", ["pronoun"]),
         ("fr", "Tu gères l'accueil", ["informal"]),
         ("en", "You lead the team and he/she reports to you", ["formal", "third"]),
         ("en", "S/he leads the team", ["third"]),

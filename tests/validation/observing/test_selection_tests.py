@@ -17,7 +17,7 @@ from competencygraph.validation.observing.selection_tests import named_tests
         ("Épreuve écrite, puis un entretien", ["written", "oral"]),
         ("Written exercise followed by an interview", ["written", "oral"]),
         ("Functioneringsgesprekken voeren", []),
-        ("Assessment", []),
+        ("Assessment", ["assessment"]),
     ],
 )
 def test_kinds(text: str, kinds: list[str]) -> None:

@@ -259,7 +259,7 @@ def _numbered_starts(page: Page, lines: Sequence[Line]) -> list[AreaStart]:
 
 
 def _begins_again(page: Page, lines: Sequence[Line], start: int, index: int) -> bool:
-    """Return whether a line bears a number in use, and stands like the heading above: set off, as far out, on a list."""
+    """Return whether a line with a number in use stands like the heading above: set off, as far out, on a list."""
     head, line = lines[start], lines[index]
     above, following = _neighbours(lines, index)
     if line.gap == 0 or line.indent != head.indent or above is None or following is None or above.marker is None:

@@ -79,7 +79,7 @@ def _opened(source: Source) -> Iterator[tuple[int, str]]:
     pronouns = wording("address_pronouns").get(source.language, [])
     if not pronouns:
         return
-    pattern = re.compile(rf"(?:{'|'.join(pronouns)})(?=\s)")
+    pattern = re.compile(rf"(?:{'|'.join(pronouns)})(?=\s)(?!\s*[/(]|\s(?:of|ou|or)\s)")
     for node in source.texts:
         match = pattern.match(node.text) if node.kind in _OPENED and node.property == cg.text else None
         if match is None:
