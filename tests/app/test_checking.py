@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,9 @@ from competencygraph.app.check_report import CheckReport, worst_exit_code
 from competencygraph.app.check_rules import rules_digest
 from competencygraph.app.checking import CheckOptions, check, check_in
 from competencygraph.app.ingesting import ingest
+from competencygraph.cli._findings import plain_text, text_report
+from competencygraph.cli._findings_html import html_report
+from competencygraph.cli._messages import Messages
 from competencygraph.errors import CheckLimitError, CompetencyGraphError, ShapesError, UnknownNodeError, UsageError
 from competencygraph.store import EmbeddedStore, open_store
 from competencygraph.validation.edition import EditionData
@@ -47,6 +51,7 @@ Niveau 2 – Helpt collega's binnen het team
 """
 TWICE = "CG-item-listed-twice"
 NO_PURPOSE = "CG-FunctionProfile-purpose-published"
+VALIDATION = Path(__file__).resolve().parents[1] / "validation"
 SHAPES = (Path(__file__).resolve().parent / "own_shapes.ttl").read_text(encoding="utf-8")
 
 
@@ -210,6 +215,30 @@ def test_progress_is_told_document_by_document(folder: Path, store: EmbeddedStor
 
 
 @pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", ["no-message", "component-without-message"])
+def test_a_shape_that_says_nothing_has_a_message_in_every_language(folder: Path, name: str) -> None:
+    shapes = VALIDATION / "silent" / f"{name}.ttl"
+    report = check(":memory:", [str(folder / "sport.txt")], CheckOptions("core", shapes=(shapes,)))
+    silent = [finding for finding in report.findings if finding.code == "CG-Silent"]
+    assert silent
+    assert all(finding.remedies == {} for finding in silent)
+    assert all(re.fullmatch(r"Het voldoet niet aan de vorm Silent \(\w+\)\.", one.messages["nl"]) for one in silent)
+    for language in ("nl", "fr", "en"):
+        words = Messages(language)
+        assert silent[0].messages[language] in "\n".join(map(plain_text, text_report(report, words, 400)))
+        assert "Silent" in html_report(report, words)
+
+
+def test_shapes_that_take_long_to_read_are_ended_with_the_name_of_the_file(folder: Path, tmp_path: Path) -> None:
+    shapes = tmp_path / "slow.ttl"
+    lines = (f"ex:S{at} a sh:NodeShape ; sh:targetClass ex:Thing ; sh:minLength {at} ." for at in range(6000))
+    prefixes = "@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    shapes.write_text(prefixes + "\n".join(lines), encoding="utf-8")
+    with pytest.raises(CheckLimitError) as caught:
+        check(":memory:", [str(folder / "sport.txt")], CheckOptions("core", shapes=(shapes,), seconds=0.2))
+    assert caught.value.where == str(shapes)
+
+
 def test_own_shapes_are_checked_too(folder: Path, tmp_path: Path) -> None:
     shapes = tmp_path / "own.ttl"
     shapes.write_text(SHAPES, encoding="utf-8")

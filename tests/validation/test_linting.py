@@ -46,7 +46,7 @@ def test_a_faulty_query_is_a_fault_of_its_rule(source: Source, text: str, said: 
 
 def test_a_row_becomes_a_finding_on_its_node(source: Source) -> None:
     text = "SELECT ?focus WHERE { ?focus ?has ?edition . FILTER(ISIRI(?edition)) } ORDER BY ?focus"
-    words = {language: "{place}" for language in ("nl", "fr", "en")}
+    words = dict.fromkeys(("nl", "fr", "en"), "{place}")
     rule = replace(
         load_rules()[0], columns={"focus": "iri"}, observations=(), text=text, messages=words, remedies=words
     )
@@ -56,7 +56,7 @@ def test_a_row_becomes_a_finding_on_its_node(source: Source) -> None:
 
 def test_a_second_place_that_is_the_first_is_said_so(source: Source) -> None:
     text = "SELECT ?focus ?other WHERE { ?focus ?has ?edition . BIND(?focus AS ?other) FILTER(ISIRI(?edition)) } ORDER BY ?focus"
-    words = {language: "see {otherPlace}" for language in ("nl", "fr", "en")}
+    words = dict.fromkeys(("nl", "fr", "en"), "see {otherPlace}")
     columns = {"focus": "iri", "other": "iri"}
     rule = replace(load_rules()[0], columns=columns, observations=(), text=text, messages=words, remedies=words)
     (finding,) = lint(source, [rule])

@@ -21,6 +21,7 @@ from competencygraph.validation.shapes import load_shapes, read_shapes
 from competencygraph.validation.supervised import Supervised
 
 HERE = Path(__file__).parent
+FAILING = sorted((HERE / "failing").glob("*.ttl"))
 EX = "https://example.org/"
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 THING = NamedNode(f"{EX}Thing")
@@ -105,6 +106,20 @@ def test_the_lexical_form_of_a_value_survives() -> None:
     data = [*thing(), Triple(NamedNode(f"{EX}thing"), NamedNode(f"{EX}p"), value)]
     (result,) = engine_of("endless-pattern").validate(data)
     assert result.value == value
+
+
+@pytest.mark.parametrize("file", FAILING, ids=lambda file: file.stem)
+def test_a_query_that_fails_on_data_is_an_error_that_names_file_and_shape(file: Path) -> None:
+    expected = file.read_text(encoding="utf-8").splitlines()[0].removeprefix("# what: ")
+    with pytest.raises(ShapesError) as caught:
+        PyshaclEngine(read_shapes(file)).validate(thing("a"))
+    assert caught.value.what.startswith(expected.strip())
+    assert caught.value.shape == f"{EX}Shape"
+    assert caught.value.where == f"{file}: {EX}Shape"
+
+
+def test_there_are_queries_that_fail() -> None:
+    assert len(FAILING) >= 5
 
 
 def test_nothing_is_left_behind_in_the_process(caplog: pytest.LogCaptureFixture) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
+from collections.abc import ItemsView
 from pathlib import Path
 from types import ModuleType
 
@@ -17,7 +19,7 @@ from competencygraph.errors import UsageError
 from competencygraph.validation.applying import UNUSED_EXEMPTION, apply_settings
 from competencygraph.validation.finding import Finding, Severity
 from competencygraph.validation.rules import load_rules
-from competencygraph.validation.settings import CheckSettings, settings_schema
+from competencygraph.validation.settings import CheckSettings, read_settings, settings_schema
 
 GOOD = """\
 thresholds: {similarity: 80, shortest: 12}
@@ -37,7 +39,8 @@ exempt:
 FAULTS = {
     "rules: [CG-x]\n": (1, "rules must hold names with values"),
     "rulez: {}\n": (1, "rulez is not known here"),
-    "thresholds: {similarity: 101}\n": (1, "similarity must be a number from 0 to 100"),
+    "thresholds: {similarity: 101}\n": (1, "similarity must be a number from 1 to 100"),
+    "thresholds: {similarity: 0}\n": (1, "similarity must be a number from 1 to 100"),
     "thresholds:\n  shortest: 0\n": (2, "shortest must be a whole number from 1"),
     "thresholds:\n  shortest: yes\n": (2, "shortest must be a whole number from 1"),
     "thresholds:\n  near: 4\n": (2, "near is not known here"),
@@ -216,3 +219,47 @@ def test_findings_on_unused_exemptions_can_be_switched_off(tmp_path: Path) -> No
 def test_every_rule_has_a_code_that_settings_can_name() -> None:
     codes = [rule.code for rule in load_rules()]
     assert codes and len(set(codes)) == len(codes)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a pipe with a name")
+def test_what_is_no_regular_file_or_too_long_is_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull), tmp_path):
+        with pytest.raises(UsageError, match="the settings file is no regular file"):
+            load_settings(path)
+    with pytest.raises(UsageError, match="the settings file is larger than 5 MB"):
+        load_settings(written(tmp_path, "# " + "a" * (5 * 2**20)))
+
+
+def test_time_rises_with_the_number_of_exemptions_and_not_with_its_square(tmp_path: Path) -> None:
+    def lookups(count: int) -> int:
+        source = _Counted({"exempt": [{"rule": "CG-x", "text": "a", "reason": "Why."} for _ in range(count)]})
+        assert len(read_settings(source).exemptions) == count
+        return source.lines.looked
+
+    assert 0 < lookups(40) <= 5 * lookups(10)
+
+
+class _Lines(dict[tuple[str | int, ...], int]):
+    """Lines that count how often one is looked at."""
+
+    looked = 0
+
+    def __contains__(self, key: object) -> bool:
+        self.looked += 1
+        return super().__contains__(key)
+
+    def items(self) -> ItemsView[tuple[str | int, ...], int]:
+        self.looked += len(self)
+        return super().items()
+
+
+class _Counted:
+    """Settings as they come from a file."""
+
+    name = "settings.yaml"
+
+    def __init__(self, data: dict[str, list[dict[str, str]]]) -> None:
+        self.data = data
+        self.lines = _Lines({("exempt", index): index + 2 for index in range(len(data["exempt"]))})

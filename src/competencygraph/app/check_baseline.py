@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -80,7 +81,10 @@ def read_baseline(path: Path) -> Baseline:
     competencygraph.errors.UsageError: nowhere.json: the baseline cannot be read; give the path of a readable file
     """
     try:
-        if path.stat().st_size > _MAX_BYTES:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UsageError("the baseline is no regular file", where=str(path), remedy=_REMEDY)
+        if found.st_size > _MAX_BYTES:
             raise UsageError("the baseline is too large", where=str(path), remedy=_REMEDY)
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -91,7 +95,7 @@ def read_baseline(path: Path) -> Baseline:
         raise UsageError("the baseline is no JSON", where=str(path), remedy=_REMEDY) from error
     if not isinstance(data, dict) or data.get("report") != REPORT or not isinstance(data.get("findings"), list):
         raise UsageError("the baseline is no report of a check", where=str(path), remedy=_REMEDY)
-    if data.get("version") != VERSION:
+    if type(data.get("version")) is not int or data["version"] != VERSION:
         raise UsageError(
             "the baseline is a report of another version", where=str(path), remedy="make it anew with this version"
         )

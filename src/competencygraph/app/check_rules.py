@@ -22,6 +22,8 @@ from competencygraph.validation.shapes import Profile, Shapes, load_shapes
 __all__ = ["check_codes", "load_settings", "rules_digest"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+#: Bytes of a settings file; twenty thousand exemptions take about 2 MB.
+_MAX_SETTINGS = 5 * 2**20
 #: The packages whose code findings depend on, beside the data that ships with them.
 _CODE = ("validation", "rdf", "model")
 
@@ -42,7 +44,7 @@ def load_settings(path: Path) -> CheckSettings:
     Traceback (most recent call last):
     competencygraph.errors.UsageError: nowhere.yaml: the settings file cannot be read; give the path of a readable file
     """
-    source = read_yaml(path, "the settings file", UsageError)
+    source = read_yaml(path, "the settings file", UsageError, max_bytes=_MAX_SETTINGS)
     return read_settings(source, path.read_text(encoding="utf-8-sig"))
 
 

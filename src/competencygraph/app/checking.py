@@ -15,6 +15,7 @@ from competencygraph.app.check_rules import check_codes, load_settings, rules_di
 from competencygraph.app.check_workers import Workers, check_workers
 from competencygraph.app.collecting import collect
 from competencygraph.app.listing import current_documents, short_name
+from competencygraph.app.paths import exists, is_file, is_folder
 from competencygraph.app.store_check import check_editions
 from competencygraph.app.tracing import resolve_node
 from competencygraph.errors import (
@@ -102,9 +103,9 @@ def check(
         StoreError: the store cannot be opened.
         CheckLimitError: the check of the only document was ended at its limit.
     """
-    single = len(targets) == 1 and not Path(targets[0]).is_dir()
+    single = len(targets) == 1 and not is_folder(targets[0])
     with CheckRun(options, progress, processes=1 if single else None, workers=workers) as run:
-        if targets or not kept_findings(location).is_dir():
+        if targets or not is_folder(kept_findings(location)):
             run.start()
         if not holds_store(location):
             return run.check(None, targets)
@@ -145,7 +146,7 @@ def holds_store(location: str) -> bool:
     >>> holds_store(":memory:")
     False
     """
-    return location != ":memory:" and (Path(location) / _STATE_FILE).is_file()
+    return location != ":memory:" and is_file(Path(location) / _STATE_FILE)
 
 
 @dataclass(slots=True)
@@ -346,7 +347,13 @@ def _own_shapes(files: Sequence[Path], seconds: float) -> tuple[Shapes, ...]:
 
 
 def _divided(targets: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return which targets are files and which are nodes; what exists is a file, and so is what is called like one."""
+    """Return which targets are files and which are nodes; what exists is a file, and so is what is called like one.
+
+    Raises:
+        UsageError: one is empty.
+    """
+    if not all(targets):
+        raise UsageError("a name or a value is empty", remedy="give one, or leave it out")
     files = [one for one in targets if _is_file(one)]
     return files, [one for one in targets if not _is_file(one)]
 
@@ -354,7 +361,7 @@ def _divided(targets: Sequence[str]) -> tuple[list[str], list[str]]:
 def _is_file(target: str) -> bool:
     if "://" in target:
         return False
-    return Path(target).suffix.lower() in SUFFIXES or Path(target).exists()
+    return Path(target).suffix.lower() in SUFFIXES or exists(target)
 
 
 def _stored_documents(store: EmbeddedStore) -> dict[str, CheckedDocument]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from competencygraph.app.paths import is_file
 from competencygraph.app.report_mark import is_report
 from competencygraph.errors import CompetencyGraphError, UnreadableDocumentError
 from competencygraph.ingest import CATALOGUE_FILE, SUFFIXES, Catalogue, load_catalogue
@@ -110,7 +111,7 @@ class Catalogues:
             return self._given
         for folder in _folders(candidate):
             file = folder / CATALOGUE_FILE
-            if file in self._loaded or file.is_file():
+            if file in self._loaded or is_file(file):
                 if file not in self._loaded:
                     self._loaded[file] = load_catalogue(file)
                 return self._loaded[file]
@@ -147,9 +148,19 @@ def _below(folder: Path) -> tuple[list[Path], list[Path], list[OSError]]:
     documents: list[Path] = []
     others: list[Path] = []
     for path in sorted(found):
-        if path.is_file() and path.name != CATALOGUE_FILE:
+        if path.name != CATALOGUE_FILE and _is_listed(path, errors):
             (documents if path.suffix.lower() in SUFFIXES and not is_report(path) else others).append(path)
     return documents, others, errors
+
+
+def _is_listed(path: Path, errors: list[OSError]) -> bool:
+    """Tell whether a path is a regular file; why a document cannot be looked at is added to the errors."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        if path.suffix.lower() in SUFFIXES:
+            errors.append(error)
+        return False
 
 
 def _folders(candidate: Candidate) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from competencygraph.app.listing import short_name
+from competencygraph.app.report_mark import MARK
 from competencygraph.cli._findings import (
     applied_words,
     counts_words,
@@ -19,7 +20,6 @@ from competencygraph.cli._findings import (
 )
 from competencygraph.cli._messages import Messages
 from competencygraph.cli._visible import visible
-from competencygraph.app.report_mark import MARK
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -14,6 +14,7 @@ from competencygraph.errors import UsageError
 
 __all__ = ["write_report"]
 
+
 def write_report(path: Path, text: str, inputs: Sequence[Path] = ()) -> None:
     """Write a report to a file, whole or not at all.
 

@@ -10,6 +10,10 @@ import sys
 __all__ = ["drop", "fill_closed", "output_error", "prepare", "write_error"]
 
 
+#: What a stream that cannot be written to says, which names no file.
+_REFUSING = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EBADF})
+
+
 class _Closed(io.TextIOBase):
     """Stands for a stdout that was closed before the program began."""
 
@@ -41,15 +45,15 @@ def prepare() -> None:
 
 
 def output_error(error: BaseException) -> OSError | None:
-    """Return the error of stdout when that is what an error comes from, None for any other."""
-    if not isinstance(error, OSError) or error.filename is not None:
-        return None
-    if isinstance(sys.stdout, _Closed):
-        return error if error.errno == errno.EBADF else None
-    try:
-        sys.stdout.flush()
-    except OSError as found:
-        return found
+    """Return an error that says that stdout takes no more, None for any other.
+
+    >>> output_error(OSError(errno.ENOSPC, "No space left on device")) is None
+    False
+    >>> output_error(OSError(errno.ENOSPC, "No space left on device", "a.txt")) is None
+    True
+    """
+    if isinstance(error, OSError) and error.filename is None and error.errno in _REFUSING:
+        return error
     return None
 
 

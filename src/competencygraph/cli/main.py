@@ -15,9 +15,9 @@ from typer.main import get_command
 
 from competencygraph._version import __version__
 from competencygraph.cli._program import PROGRAM
+from competencygraph.cli._settings import Debug, Invocation, Lang, Quiet, StoreFolder, help_text, show_help_alone
 from competencygraph.cli._streams import drop, fill_closed, output_error, prepare, write_error
 from competencygraph.cli._visible import visible_line
-from competencygraph.cli._settings import Debug, Invocation, Lang, Quiet, StoreFolder, help_text, show_help_alone
 from competencygraph.cli.commands import (
     check,
     demo,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,13 +65,20 @@ def _nests_deeply(text: str) -> bool:
     return False
 
 
-def read_yaml(path: Path, name: str = "the catalogue", error: type[UsageError] = CatalogueError) -> YamlFile:
+def read_yaml(
+    path: Path,
+    name: str = "the catalogue",
+    error: type[UsageError] = CatalogueError,
+    *,
+    max_bytes: int = MAX_BYTES,
+) -> YamlFile:
     """Read a YAML file without aliases, tags of other languages or repeated keys.
 
     Args:
-        path: a file in UTF-8, at most `MAX_BYTES` long.
+        path: a regular file in UTF-8.
         name: what the file is called in messages.
         error: what is raised.
+        max_bytes: how long it may be.
 
     Returns:
         Its data with the lines.
@@ -79,7 +87,7 @@ def read_yaml(path: Path, name: str = "the catalogue", error: type[UsageError] =
         UsageError: of the given kind: the file cannot be read, is too large, is no YAML, or uses what is left out
             above.
     """
-    text = _text(path, name, error)
+    text = _text(path, name, error, max_bytes)
     if _nests_deeply(text):
         raise error(
             f"{name} nests brackets too deeply", where=path.name, remedy="write lists as lines that begin with a dash"
@@ -114,11 +122,13 @@ def _mark_of(fault: yaml.MarkedYAMLError) -> yaml.Mark | None:
     return fault.problem_mark or fault.context_mark
 
 
-def _text(path: Path, name: str, error: type[UsageError]) -> str:
+def _text(path: Path, name: str, error: type[UsageError], max_bytes: int) -> str:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise error(f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB", where=path.name, remedy="split it")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise error(f"{name} is no regular file", where=str(path), remedy="give the path of a readable file")
+        if found.st_size > max_bytes:
+            raise error(f"{name} is larger than {max_bytes // 1024 // 1024} MB", where=path.name, remedy="split it")
         return path.read_text(encoding="utf-8-sig")
     except OSError as fault:
         raise error(f"{name} cannot be read", where=str(path), remedy="give the path of a readable file") from fault

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRACTOR_VERSION", "SUFFIXES", "parse_document", "parse_with_notices"]
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Raised when the same file would give another profile than before."""
 
 SUFFIXES = frozenset({".docm", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt"})

@@ -2,8 +2,8 @@
 
 Both ways over its pipes go lines of JSON. It begins with ``{"status": "ready"}``. To each request ``{"data"}``,
 N-Triples, it gives one answer: ``consistent`` with what was inferred as N-Triples, ``inconsistent``, ``memory``,
-``garbled`` or ``fault``. It ends when its input closes. Whoever started it kills its process group, with the Java in it, when the time
-is up; a guard in that group does so when whoever started it is no more.
+``garbled`` or ``fault``. It ends when its input closes. Whoever started it kills its process group, with the Java in
+it, when the time is up; a guard in that group does so when whoever started it is no more.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from typing import Any
 
 import pyshacl.shape
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from pyparsing import ParseException
 from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
 from pyshacl.constraints.constraint_component import ConstraintComponent
@@ -34,17 +34,16 @@ from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
 from pyshacl.pytypes import SHACLExecutor
 from pyshacl.shapes_graph import ShapesGraph
-from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query, SPARQLError
 
 from competencygraph.errors import ShapesError
 from competencygraph.validation.port import ShapeResult
 from competencygraph.validation.rdflib_terms import Terms
 from competencygraph.validation.shacl_terms import SH
+from competencygraph.validation.shape_data import PreparedGraph, evaluated
 from competencygraph.validation.shape_graph import Term, identifier
 from competencygraph.validation.shape_limits import shown
 from competencygraph.validation.shape_paths import path_text, path_triples
-from competencygraph.validation.shape_queries import queries_of
 from competencygraph.validation.shapes import Shapes
 from competencygraph.validation.worker import note
 
@@ -59,8 +58,18 @@ _ABSENT = object()
 _PARAMETERS = (frozenset(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP)
 _FAULTS = (ReportableRuntimeError, NotImplementedError)
 # What rdflib lets a user's query raise: the errors of what it calls with the values that the query names.
-_OWN_FAULTS = (*_FAULTS, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, re.error)
-_OWN_FAULTS = (*_OWN_FAULTS, SPARQLError, ParseException)
+_OWN_FAULTS = (
+    *_FAULTS,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    ParseException,
+    RuntimeError,
+    SPARQLError,
+    TypeError,
+    ValueError,
+    re.error,
+)
 _MAX_GENERIC = 300
 _SHAPES_OF_SHAPES = "shacl-shacl"
 
@@ -90,7 +99,7 @@ class PyshaclEngine:
         with _pyshacl_adjusted():
             graph = rdflib.Graph(store="SimpleMemory", bind_namespaces="none")
             with _strict_booleans():
-                self._terms.graph(_evaluated(shapes, checked=not check), graph)
+                self._terms.graph(evaluated(shapes, checked=not check), graph)
             quiet = logging.getLogger("pyshacl.shapes_graph")
             with self._faults(None):
                 self._graph = ShapesGraph(graph, logger=quiet)
@@ -120,7 +129,7 @@ class PyshaclEngine:
         """
         terms = Terms()
         with _pyshacl_adjusted():
-            graph = _Data(self._queries)
+            graph = PreparedGraph(self._queries)
             terms.graph(data, graph)
             executor = SHACLExecutor(validator=None, max_validation_depth=_MAX_DEPTH)
             results = []
@@ -145,11 +154,12 @@ class PyshaclEngine:
         place: dict[str, str | None] = {"where": self._shapes.source, "shape": None}
         if shape is not None:
             place = self._shapes.place(self._node(shape.node))
+        faults: tuple[type[Exception], ...] = _FAULTS if self._shapes.packaged else _OWN_FAULTS
         try:
             yield
         except ShapesError:
             raise
-        except _FAULTS if self._shapes.packaged else _OWN_FAULTS as error:
+        except faults as error:
             reason = shown(str(error).split("For reference, see")[0]) or type(error).__name__
             raise ShapesError(f"the shape cannot be evaluated: {reason}", remedy="mend the shape", **place) from None
 
@@ -169,7 +179,7 @@ class PyshaclEngine:
         _, text = query.pre_bind_variables(rdflib.URIRef("urn:focus"))
         text = query.apply_prefixes(text)
         try:
-            _Data(self._queries).prepared(text)
+            PreparedGraph(self._queries).prepared(text)
         except (ParseException, RecursionError, SPARQLError) as error:
             reason = " ".join(str(error).split()) or type(error).__name__
             raise ReportableRuntimeError(reason) from None
@@ -238,25 +248,6 @@ class _Record:
     generic: str
 
 
-class _Data(rdflib.Graph):
-    """A graph whose queries are parsed once for all focus nodes and graphs; they name no prefix of its own."""
-
-    def __init__(self, queries: dict[str, Query]) -> None:
-        super().__init__(store="SimpleMemory", bind_namespaces="none")
-        self._prepared_queries = queries
-
-    def prepared(self, text: str) -> Query:
-        """Return a query, parsed."""
-        if text not in self._prepared_queries:
-            self._prepared_queries[text] = prepareQuery(text)
-        return self._prepared_queries[text]
-
-    def query(self, query_object: Any, *arguments: Any, **settings: Any) -> Any:
-        """Return the answer of a query."""
-        query = self.prepared(query_object) if isinstance(query_object, str) else query_object
-        return super().query(query, *arguments, **settings)
-
-
 def _filled(text: str, values: Mapping[str, str]) -> str:
     return _HOLE.sub(lambda hole: values.get(hole[1], hole[0]), text)
 
@@ -272,19 +263,6 @@ def _made(kind: Any, shape: Any) -> Any:
 
 def _has_target(shape: Any) -> bool:
     return any(True for targets in shape.target() for _ in targets)
-
-
-def _evaluated(shapes: Shapes, *, checked: bool) -> Iterator[Triple]:
-    """Yield what pyshacl is to see: complete queries; no prefixes, messages or imports."""
-    queries = {(query.node, f"{SH}{query.word}"): query.text for query in queries_of(shapes.graph, checked=checked)}
-    left_out = {f"{SH}{word}" for word in ("prefixes", "declare", "message")}
-    left_out.add("http://www.w3.org/2002/07/owl#imports")
-    for triple in shapes.triples:
-        subject = triple.subject
-        if isinstance(subject, NamedNode | BlankNode) and (subject, triple.predicate.value) in queries:
-            yield Triple(subject, triple.predicate, Literal(queries[subject, triple.predicate.value]))
-        elif triple.predicate.value not in left_out:
-            yield triple
 
 
 def _check_well_formed(shapes: Shapes) -> None:

@@ -207,7 +207,7 @@ def settings_schema() -> dict[str, Any]:
                     "similarity": {
                         "description": "How alike two texts must be to be called nearly the same.",
                         "type": "number",
-                        "minimum": 0,
+                        "minimum": 1,
                         "maximum": 100,
                         "default": Thresholds().similarity,
                     },
@@ -266,7 +266,7 @@ class _Reader:
             self._source.name,
             self._thresholds(top.get("thresholds")),
             tuple(self._rules(top.get("rules"))),
-            tuple(self._exemption(index, member, len(members)) for index, member in enumerate(members)),
+            tuple(self._exemption(index, member) for index, member in enumerate(members)),
             self._text,
         )
 
@@ -274,8 +274,8 @@ class _Reader:
         usual = Thresholds()
         data = self._mapping(("thresholds",), given, optional=("similarity", "shortest"))
         similarity, shortest = data.get("similarity", usual.similarity), data.get("shortest", usual.shortest)
-        if isinstance(similarity, bool) or not isinstance(similarity, int | float) or not 0 <= similarity <= 100:
-            raise self._error("similarity must be a number from 0 to 100", None, "thresholds", "similarity")
+        if isinstance(similarity, bool) or not isinstance(similarity, int | float) or not 1 <= similarity <= 100:
+            raise self._error("similarity must be a number from 1 to 100", None, "thresholds", "similarity")
         if isinstance(shortest, bool) or not isinstance(shortest, int) or shortest < 1:
             raise self._error("shortest must be a whole number from 1", None, "thresholds", "shortest")
         return Thresholds(float(similarity), shortest)
@@ -296,7 +296,7 @@ class _Reader:
                 self._line("rules", code),
             )
 
-    def _exemption(self, index: int, value: Any, count: int) -> Exemption:
+    def _exemption(self, index: int, value: Any) -> Exemption:
         path = ("exempt", index)
         data = self._mapping(path, value, required=("rule", "reason"), optional=_NARROWING)
         words = {name: self._words(data[name], *path, name) for name in data}
@@ -305,12 +305,7 @@ class _Reader:
                 "an exemption needs focus, document or text", "to exempt all, give the rule the severity off", *path
             )
         start = self._line(*path)
-        return Exemption(**words, line=start, end_line=self._end(start, index, count))
-
-    def _end(self, start: int, index: int, count: int) -> int:
-        """Return the last line of an exemption that is not blank."""
-        further = [line for path, line in self._source.lines.items() if path[:2] == ("exempt", index)]
-        return max([start, *further])
+        return Exemption(**words, line=start, end_line=max(start, *(self._line(*path, name) for name in words)))
 
     def _mapping(
         self,

@@ -44,7 +44,7 @@ MAX_SHOWN = 80
 
 
 def shown(text: str, length: int = MAX_SHOWN) -> str:
-    """Return a text as an error repeats it: on one line, and cut when it is long.
+    r"""Return a text as an error repeats it: on one line, and cut when it is long.
 
     Args:
         text: what a file holds, or what a library says of it.
@@ -53,7 +53,7 @@ def shown(text: str, length: int = MAX_SHOWN) -> str:
     Returns:
         The text, with … where it was cut.
 
-    >>> shown("one\\n two"), len(shown("x" * 1000))
+    >>> shown("one\n two"), len(shown("x" * 1000))
     ('one two', 80)
     """
     line = " ".join(text[: 10 * length].split())

@@ -27,6 +27,7 @@ _REFUSED = {
     "GRAPH": "its query asks for a named graph with GRAPH, which no query of a shape may",
     "FROM": "its query names a graph with FROM, which no query of a shape may",
 }
+_GRAPHS = frozenset({"GRAPH", "FROM"})
 _NEW_LINE = "\n"
 _PLACE = re.compile(r"^error at (\d+):")
 _NEVER_BOUND = frozenset({"shapesGraph"})
@@ -201,10 +202,6 @@ def _check_words(graph: ShapeGraph, node: Node, word: str, tokens: Sequence[Toke
         raise ShapesError(
             f"the query of sh:{word} must be a {_FORMS[word]}", remedy="mend the query", **graph.place(node)
         )
-    for name, what in _REFUSED.items():
-        if name in words:
-            remedy = "write it with FILTER NOT EXISTS, FILTER … IN or without"
-            raise ShapesError(what, remedy=remedy, **graph.place(node))
     for token in tokens:
         if token.kind == "variable" and token.text[1:] in _NEVER_BOUND:
             raise ShapesError(
@@ -212,6 +209,12 @@ def _check_words(graph: ShapeGraph, node: Node, word: str, tokens: Sequence[Toke
                 remedy="write the value into the query",
                 **graph.place(node),
             )
+    for name, what in _REFUSED.items():
+        if name in words:
+            remedy = "write it with FILTER NOT EXISTS, FILTER … IN or without"
+            if name in _GRAPHS:
+                remedy = "leave it out: a query sees the one graph that is checked"
+            raise ShapesError(what, remedy=remedy, **graph.place(node))
 
 
 def _check_syntax(graph: ShapeGraph, node: Node, header: str, text: str, tokens: Sequence[Token]) -> None:

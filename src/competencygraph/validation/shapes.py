@@ -166,7 +166,7 @@ def read_shapes(path: Path) -> Shapes:
     try:
         return _shapes([path, _prefix_table()], str(path), packaged=False)
     except ShapesError as error:
-        where = str(path) if error.where is None else f"{path}: {error.where.removeprefix(f'{path}: ')}"
+        where = str(path) if error.where in {None, str(path)} else f"{path}: {error.where}"
         raise ShapesError(error.what, where=where, remedy=error.remedy, shape=error.shape) from None
 
 

@@ -32,6 +32,7 @@ DEFAULT_MEMORY = 2 * 2**30
 _START_SECONDS = 60.0
 _TASKS_A_WORKER = 500
 _TASKS_AHEAD = 4
+_FROM_OUTSIDE = frozenset({signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)})
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _ENTRY = "import sys; from competencygraph.validation.worker import main; sys.exit(main())"
 
@@ -383,7 +384,15 @@ def _stopped(ended: _WorkerEndedError, where: str | None, setup: Setup) -> Check
         limit = f"{setup.seconds:g}"
         what = f"checking took more than {limit} s" if at is None else f"checking took more than {limit} s, in {at}"
         remedy = "mend the pattern or the query that does not come to an end, or give it more time"
-    elif ended.memory or ended.status == -getattr(signal, "SIGKILL", 0):
+    elif not ended.memory and -ended.status in _FROM_OUTSIDE:
+        number = f"{-ended.status}"
+        what = (
+            f"the process that checks was ended from outside (signal {number})"
+            if at is None
+            else f"the process that checks was ended from outside (signal {number}), in {at}"
+        )
+        remedy = "run again; where memory is short, check less at once"
+    elif ended.memory:
         limit = f"{setup.memory_bytes // 2**20}"
         what = f"checking took more than {limit} MB" if at is None else f"checking took more than {limit} MB, in {at}"
         remedy = "check less at once, or mend the rule"

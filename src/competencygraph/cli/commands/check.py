@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from competencygraph.app.report_mark import MARK
 from competencygraph.cli._output import Talk, rich_stdout, write_data
 from competencygraph.cli._reading import MaxPages, limits_of, tell_notices
-from competencygraph.app.report_mark import MARK
 from competencygraph.cli._report_file import write_report
 from competencygraph.cli._settings import Debug, Lang, Quiet, Settings, StoreFolder, invocation_of, settings_of
 from competencygraph.errors import UsageError
@@ -172,9 +172,10 @@ def check(
 
 def _start_workers(targets: Sequence[str], profile: ShapesProfile, timeout: float | None, stack: ExitStack) -> Workers:
     from competencygraph.app.check_workers import check_workers
+    from competencygraph.app.paths import is_folder
     from competencygraph.validation.supervised import DEFAULT_SECONDS
 
-    single = len(targets) == 1 and not Path(targets[0]).is_dir()
+    single = len(targets) == 1 and not is_folder(targets[0])
     seconds = DEFAULT_SECONDS if timeout is None else timeout
     workers = stack.enter_context(check_workers(profile.value, processes=1 if single else None, seconds=seconds))
     workers.start()

@@ -11,6 +11,7 @@ import typer
 
 from competencygraph.cli._output import Talk, write_data
 from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, settings_of
+from competencygraph.cli._visible import visible
 
 if TYPE_CHECKING:
     from competencygraph.app.reasoning import Contradiction, ReasonReport, Statement
@@ -82,7 +83,7 @@ def reason(
     if output is ReasonFormat.JSON:
         write_data(json.dumps(_json(report), ensure_ascii=False, indent=2))
     else:
-        write_data("\n".join(_text(report, talk.messages)))
+        write_data(visible("\n".join(_text(report, talk.messages))))
     if report.left_out:
         talk.say("reason.left-out", count=report.left_out)
     if report.inferences is not None:

@@ -11,6 +11,7 @@ import typer
 
 from competencygraph.cli._output import Talk, write_data
 from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, settings_of
+from competencygraph.cli._visible import visible
 
 if TYPE_CHECKING:
     from competencygraph.app.tracing import Explanation, Quote
@@ -56,7 +57,7 @@ def why(
     if output is WhyFormat.JSON:
         write_data(json.dumps(_json(explanation), ensure_ascii=False, indent=2))
         return
-    write_data(_text(explanation, talk.messages))
+    write_data(visible(_text(explanation, talk.messages)))
     if not explanation.quotes:
         talk.say("why.none", node=explanation.node)
 

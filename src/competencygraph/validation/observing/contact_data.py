@@ -49,4 +49,4 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _alone() -> re.Pattern[str]:
     leads = "|".join(wording("name_leads"))
-    return re.compile(rf"\W*(?:{leads})\s*:?\s*", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{leads})\s*+(?::\s*)?", re.IGNORECASE)

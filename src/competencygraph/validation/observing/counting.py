@@ -62,7 +62,10 @@ class Mark:
         opened, closed = _halves(brackets)
         chain = [self]
         while (last := chain[-1]).ordinal < _LARGEST:
-            due = re.escape(f"{opened}{last.next_notation()}{closed}")
+            due = f"{opened}{last.next_notation()}{closed}"
+            if due.casefold() not in last.rest.casefold():
+                break
+            due = re.escape(due)
             before = rf"(?:{word})\s+" if word else ""
             match = re.search(rf"(?<!\w){before}{due}(?!\w)", last.rest, re.IGNORECASE if word else 0)
             if match is None:

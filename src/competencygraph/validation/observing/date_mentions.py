@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pyoxigraph import Triple
@@ -13,6 +13,7 @@ from competencygraph.validation.observing.observation import Value, observation
 from competencygraph.validation.observing.printed_dates import printed_dates
 from competencygraph.validation.observing.running_text import RunningText
 from competencygraph.validation.observing.source import Source, TextNode
+from competencygraph.validation.observing.texts_on_lines import TextsOnLines
 from competencygraph.validation.wording import wording
 
 __all__ = ["observe", "role_of_date"]
@@ -37,10 +38,11 @@ def observe(source: Source) -> Iterator[Triple]:
         ``cg:dateRole`` where its text or the words around it tell what it is for.
     """
     running = RunningText(source.lines)
+    texts = _Texts(source.texts)
     since, last_role = 0, None
     for number, one in enumerate(printed_dates(running.text), 1):
         lines = running.lines_of(one.start, one.end)
-        holders = _holders(source, running.text[one.start : one.end], lines)
+        holders = texts.with_words(" ".join(running.text[one.start : one.end].split()), lines)
         role = next((_ROLES[node.property] for node in holders if node.property in _ROLES), None)
         if role is None:
             role = role_of_date(running.text, one.start, one.end, since=since)
@@ -94,15 +96,25 @@ def _cues(subject: str) -> dict[str, re.Pattern[str]]:
     }
 
 
-def _holders(source: Source, printed: str, lines: tuple[int, int]) -> list[TextNode]:
-    """Return the texts that hold a date, a text that is a date first, then the narrowest."""
-    form = " ".join(printed.split())
-    holders = [
-        node
-        for node in source.texts
-        if node.start_line <= lines[0] and lines[1] <= node.end_line and form in " ".join(node.text.split())
-    ]
-    return sorted(holders, key=_nearness)
+class _Texts:
+    """The texts of an edition, to ask which of them hold the words of a date; each is asked once for the same words."""
+
+    def __init__(self, texts: Sequence[TextNode]) -> None:
+        self._on_lines = TextsOnLines(texts)
+        self._spaced: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str, str], bool] = {}
+
+    def with_words(self, form: str, lines: tuple[int, int]) -> list[TextNode]:
+        """Return the texts around some lines that hold some words, a text that is a date first, then the narrowest."""
+        return sorted((one for one in self._on_lines.around(lines) if self._holds(one, form)), key=_nearness)
+
+    def _holds(self, node: TextNode, form: str) -> bool:
+        place = (node.iri, node.property)
+        if (*place, form) not in self._known:
+            if place not in self._spaced:
+                self._spaced[place] = " ".join(node.text.split())
+            self._known[(*place, form)] = form in self._spaced[place]
+        return self._known[(*place, form)]
 
 
 def _nearness(node: TextNode) -> tuple[bool, int, str, str]:

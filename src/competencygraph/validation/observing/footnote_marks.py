@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
 
 from pyoxigraph import Triple
 
@@ -16,8 +20,12 @@ __all__ = ["explanations", "marked_words", "observe"]
 
 #: A word with a sign behind it, and up to three words before it.
 _MARKED = re.compile(
-    r"(?P<before>(?:[^\W\d_][\w'’-]*\s+){0,3})(?P<word>[^\W\d_][\w'’-]+)(?P<mark>\*{1,3}|†|‡)(?![\w*])"
+    r"(?P<before>(?:[^\W\d_][\w'’-]*+\s++){0,3})(?P<word>[^\W\d_][\w'’-]++)(?P<mark>\*{1,3}|†|‡)(?![\w*])"
 )
+_SIGNS = re.compile(r"[*†‡]")
+_RUN = re.compile(r"[\w'’-]++")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORDS = 4
 
 #: A sign, white space, and what it means; a page number may have come before it.
 _NOTE = re.compile(r"(?:\d{1,2}\s+)?(?P<mark>\*{1,3}|†|‡|§|\(\*{1,3}\))\s*(?P<text>(?=[^\s*])(?=.*[^\W\d_]{2}).*)")
@@ -38,9 +46,9 @@ def observe(source: Source) -> Iterator[Triple]:
         ``cg:FootnoteMark`` with the sign and the words behind it, observed on the profile in which it stands.
     """
     layout = read_layout(source)
-    roots = [
+    roots = sorted(
         (int(line.value), root.value) for root, line in source.lookup("starts-of-profiles") if root is not None and line
-    ]
+    )
     for number, (mark, text, first, last) in enumerate(explanations(source, layout), 1):
         yield from observation(
             source.edition,
@@ -75,24 +83,26 @@ def explanations(source: Source, layout: Layout) -> list[tuple[str, str, int, in
             continue
         words, last = [match["text"]], line.number
         own = max((one.end_line for one in layout.starting.get(last, ())), default=None)
-        for further in layout.lines[place + 1 :]:
+        for further in islice(layout.lines, place + 1, None):
             ended = further.after_blank if own is None else further.number > own
             if ended or further.number in layout.starting or _NOTE.match(further.text):
                 break
             words.append(further.text)
             last = further.number
         found.append((match["mark"].strip("()"), " ".join(words), line.number, last))
-    bullets = {
-        layout.lines[place].number
-        for place, mark in places
-        if any(mark == other and 0 < abs(place - there) <= _NEAR for there, other in places)
-    }
+    bullets: set[int] = set()
+    latest: dict[str, int] = {}
+    for place, mark in places:
+        if mark in latest and place - latest[mark] <= _NEAR:
+            bullets |= {layout.lines[latest[mark]].number, layout.lines[place].number}
+        latest[mark] = place
     return [one for one in found if one[2] not in bullets]
 
 
 def _root(roots: Sequence[tuple[int, str]], number: int) -> str | None:
     """Return the last profile whose title stands on or before a line; None without one."""
-    return max((root for root in roots if root[0] <= number), default=(0, None))[1]
+    before = bisect_right(roots, number, key=itemgetter(0))
+    return roots[before - 1][1] if before else None
 
 
 def marked_words(text: str) -> Iterator[re.Match[str]]:
@@ -107,5 +117,16 @@ def marked_words(text: str) -> Iterator[re.Match[str]]:
     >>> [(match["word"], match["mark"]) for match in marked_words("een grote organisatie*, medewerk*ers en experten**")]
     [('organisatie', '*'), ('experten', '**')]
     """
-    if "*" in text or "†" in text or "‡" in text:
-        yield from _MARKED.finditer(text)
+    if not _SIGNS.search(text):
+        return
+    runs: deque[re.Match[str]] = deque(maxlen=_WORDS)
+    for run in _RUN.finditer(text):
+        if runs and not text[runs[-1].end() : run.start()].isspace():
+            runs.clear()
+        runs.append(run)
+        if not _SIGNS.match(text, run.end()):
+            continue
+        letters = (_LETTER.search(text, *one.span()) for one in runs)
+        matches = (_MARKED.match(text, letter.start()) for letter in letters if letter)
+        if match := next(filter(None, matches), None):
+            yield match

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from competencygraph.store.scratch import Scratch
@@ -81,6 +81,12 @@ class Layout:
 
     lines: tuple[Line, ...]
     starting: dict[int, tuple[Started, ...]]
+    _first: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for start, nodes in sorted(self.starting.items()):
+            for one in nodes:
+                self._first.setdefault(one.kind, start)
 
     def kinds_on(self, number: int) -> frozenset[str]:
         """Return the kinds of the nodes that begin on a line."""
@@ -92,7 +98,7 @@ class Layout:
 
     def begins_before(self, kind: str, number: int) -> bool:
         """Tell whether a node of a kind begins before a line."""
-        return any(kind == one.kind for start, nodes in self.starting.items() if start < number for one in nodes)
+        return kind in self._first and self._first[kind] < number
 
 
 def has_bullet(text: str) -> bool:

@@ -20,6 +20,7 @@ __all__ = ["observe"]
 _LINES = 4
 #: A line of its own with fewer characters and no full stop is taken for a member of a list without bullets.
 _SHORT = 60
+_ENDED = re.compile(r"[.!?](?:\s|$)")
 
 
 def observe(source: Source) -> Iterator[Triple]:
@@ -74,19 +75,18 @@ def _announces(sentence: str) -> bool:
 
 def _leads_to(layout: Layout, place: int) -> str:
     lead_in = layout.lines[place]
-    text: list[str] = []
+    sentence = _Sentence()
     for after in range(place + 1, len(layout.lines)):
         line = layout.lines[after]
         if line.text.endswith(":") and _announced_from(layout.lines, after) is not None:
             return "lead-in"
         if _is_heading(layout, lead_in, line):
             return "heading"
-        if not text and _is_first_member(layout, line):
+        if sentence.is_empty and _is_first_member(layout, line):
             return "list"
         if layout.is_member(line):
             return "list"
-        text.append(line.text)
-        if _is_enumeration(text):
+        if sentence.lists_on(line.text):
             return "enumeration"
     return "end"
 
@@ -104,9 +104,22 @@ def _is_heading(layout: Layout, lead_in: Line, line: Line) -> bool:
     return not kinds & ITEMS and any(layout.begins_before(kind, lead_in.number) for kind in kinds & HEADED)
 
 
-def _is_enumeration(text: Sequence[str]) -> bool:
-    """Tell whether running text so far begins with a sentence that lists, or goes on with one begun before."""
-    if text[0][:1].islower() or text[0][:1] in {"…", "("}:
-        return True
-    sentence = re.split(r"[.!?](?:\s|$)", " ".join(text), maxsplit=1)[0]
-    return "," in sentence or ";" in sentence or " / " in sentence
+class _Sentence:
+    """The first sentence of running text, read line by line."""
+
+    def __init__(self) -> None:
+        self.is_empty = True
+        self._ended = False
+        self._before = ""
+
+    def lists_on(self, text: str) -> bool:
+        """Tell whether with one line more the sentence lists, or goes on with one begun before."""
+        first, self.is_empty = self.is_empty, False
+        if first and (text[:1].islower() or text[:1] in {"…", "("}):
+            return True
+        if self._ended:
+            return False
+        rest, *further = _ENDED.split(text, maxsplit=1)
+        said = rest if first else f"{self._before} {rest}"
+        self._ended, self._before = bool(further), rest[-2:]
+        return "," in said or ";" in said or " / " in said

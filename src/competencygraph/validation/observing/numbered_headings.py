@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Triple
@@ -12,7 +13,7 @@ from competencygraph.validation.observing.counting import Mark, read_marks
 from competencygraph.validation.observing.layout import Layout, Line, read_layout
 from competencygraph.validation.observing.normalised_text import normalise
 from competencygraph.validation.observing.observation import Value, observation, observed_node
-from competencygraph.validation.observing.source import Source
+from competencygraph.validation.observing.source import Source, TextNode
 
 __all__ = ["observe"]
 
@@ -20,6 +21,8 @@ __all__ = ["observe"]
 _GAP = 3
 #: A count has at most so many members.
 _LONGEST = 60
+#: So many counts go on at one time, at most; the outermost are given up.
+_DEEPEST = 200
 
 
 @dataclass(slots=True)
@@ -77,6 +80,9 @@ def observe(source: Source) -> Iterator[Triple]:
         one, the heading that it follows and the notations left out between them; observed on the node that it heads.
     """
     layout = read_layout(source)
+    texts: defaultdict[int, list[TextNode]] = defaultdict(list)
+    for text in source.texts:
+        texts[text.start_line].append(text)
     runs: list[_Run] = []
     number = 0
     for line in layout.lines:
@@ -98,6 +104,7 @@ def observe(source: Source) -> Iterator[Triple]:
             }
             if place is None:
                 runs.append(_Run(member, number, {member.ordinal: number}))
+                del runs[:-_DEEPEST]
                 place = len(runs) - 1
             else:
                 before, observed = runs[place].followed(member)
@@ -109,7 +116,7 @@ def observe(source: Source) -> Iterator[Triple]:
                 source.edition,
                 cg.NumberedHeading,
                 number,
-                on=_headed(source, layout, line, member),
+                on=_headed(texts, layout, line, member),
                 lines=(line.number, line.number),
                 values=values,
             )
@@ -130,11 +137,11 @@ def _placed(readings: Sequence[Mark], runs: list[_Run]) -> tuple[Mark, int | Non
     return first, None
 
 
-def _headed(source: Source, layout: Layout, line: Line, mark: Mark) -> str | None:
+def _headed(texts: Mapping[int, Sequence[TextNode]], layout: Layout, line: Line, mark: Mark) -> str | None:
     """Return the node that a numbered line heads: the one whose text begins there with the same words."""
     words = normalise(mark.rest)
-    for text in source.texts:
-        if text.start_line == line.number and words and normalise(text.text).startswith(words):
+    for text in texts.get(line.number, ()):
+        if words and normalise(text.text).startswith(words):
             return text.iri
     started = layout.starting.get(line.number)
     return started[0].node if started else None

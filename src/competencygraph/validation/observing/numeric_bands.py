@@ -24,6 +24,8 @@ _DROPPED = re.compile(r"\([^()]*\)|/|\bd['’]|\bl['’]")
 #: Endings of a plural, taken off to compare; the rest has more letters than `_SHORTEST`.
 _ENDING = re.compile(r"(?:en|s)$")
 _SHORTEST = 3
+#: What stands further before a band does not say what it counts.
+_FAR = 400
 _UNIT_BEHIND = re.compile(r"\s?([€%]|[^\W\d_]+(?:['’-][^\W\d_]+)*)")
 _AMOUNT_BEFORE = re.compile(r"(?:aantal|nombre (?:de |d['’])|number of)\s*(\w+)", re.IGNORECASE)
 
@@ -134,7 +136,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, str]:
         return _known_unit("€"), behind
     if behind:
         return _known_unit(behind), behind
-    before = _AMOUNT_BEFORE.findall(text[: match.start()])
+    before = _AMOUNT_BEFORE.findall(text, max(0, match.start() - _FAR), match.start())
     return (_known_unit(before[-1]) if before else ""), ""
 
 
@@ -146,10 +148,9 @@ def _known_unit(word: str) -> str:
 def _subject(source: Source, node: TextNode, band: Band) -> str:
     """Return the thing whose size a band gives: a definition's term, else the noun before the band."""
     if node.kind == cg.Definition:
-        terms = [one.text for one in source.texts if one.iri == node.iri and one.property != node.property]
-        words = [word.casefold() for term in terms for word in _WORD.findall(term)]
+        words = [word.casefold() for term in terms.get((node.iri, node.property), ()) for word in _WORD.findall(term)]
         return " ".join(sorted({_stem(word) for word in words} - _sizes() - _linking()))
-    words = [word.casefold() for word in _WORD.findall(_DROPPED.sub(" ", node.text[: band.start]))]
+    words = [word.casefold() for word in _WORD.findall(_DROPPED.sub(" ", node.text[max(0, band.start - _FAR) : band.start]))]
     telling = [word for word in words if word not in _linking() and word not in _sizes()]
     return _stem(telling[-1]) if telling else ""
 

@@ -17,6 +17,8 @@ from competencygraph.validation.wording import wording
 __all__ = ["observe"]
 
 _NEVER = re.compile(r"(?!)")
+#: How far before a name the words stand, at most, that make it another name.
+_BEFORE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def observe(source: Source) -> Iterator[Triple]:
             form = " ".join(match[0].split())
             if form.casefold() in seen or entry.after.match(text, match.end()):
                 continue
-            if entry.before.search(text[: match.start()]):
+            if entry.before.search(text[max(0, match.start() - _BEFORE) : match.start()]):
                 continue
             seen.add(form.casefold())
             number += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,6 +13,7 @@ from competencygraph.terms import cg
 from competencygraph.validation.observing.observation import Value, observation
 from competencygraph.validation.observing.running_text import RunningText
 from competencygraph.validation.observing.source import Source
+from competencygraph.validation.observing.texts_on_lines import TextsOnLines
 from competencygraph.validation.wording import wording
 
 __all__ = ["observe", "points_in"]
@@ -40,10 +42,11 @@ def observe(source: Source) -> Iterator[Triple]:
     """
     running = RunningText(source.lines)
     holders = [node for node in source.texts if node.kind in _SELECTION]
+    on_lines = TextsOnLines(holders)
     counts: dict[str, int] = {}
     for kind, start, end, values in points_in(running.text):
         lines = running.lines_of(start, end)
-        around = [one for one in holders if one.start_line <= lines[0] and lines[1] <= one.end_line]
+        around = on_lines.around(lines)
         on = min(around, key=lambda one: (one.end_line - one.start_line, one.iri)).iri if around else None
         if on is None and kind == cg.ScoreMention and not _points_word().search(str(values[cg.form])):
             continue
@@ -73,11 +76,13 @@ def points_in(text: str) -> list[tuple[str, int, int, dict[str, Value]]]:
     taken: list[tuple[int, int]] = []
     for kind, pattern in _patterns():
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            before = bisect_left(taken, match.span())
+            near = taken[max(0, before - 1) : before + 1]
+            if any(start < match.end() and match.start() < end for start, end in near):
                 continue
             if kind == cg.ScoreMention and not (match["word"] or match["after"] or _is_score(match)):
                 continue
-            taken.append(match.span())
+            taken.insert(before, match.span())
             values: dict[str, Value] = {cg.form: " ".join(match[0].split()), cg.points: int(match["points"])}
             if kind == cg.ScoreMention:
                 values[cg.outOf] = int(match["out"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -144,7 +145,8 @@ def _in_words(text: str) -> Iterator[PrintedDate]:
             form = _form(text[one.start() : end]) if last else f"{_form(one[0])} {match['month']}"
             yield PrintedDate(day, _month(match["month"]), year, _weekday(one["weekday"]), one.start(), end, form)
     for match in (match for first, last in windows for match in months.finditer(text, first, last)):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        behind = bisect_left(taken, (match.end(), 0))
+        if behind and match.start() < taken[behind - 1][1]:
             continue
         year = int(match["year"]) if match["year"] else None
         weekday = _weekday(match["weekday"])

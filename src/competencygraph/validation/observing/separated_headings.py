@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from pyoxigraph import Triple
@@ -31,9 +32,10 @@ def observe(source: Source) -> Iterator[Triple]:
     purposes = sorted(
         (start, one.node) for start, nodes in layout.starting.items() for one in nodes if one.kind == cg.Purpose
     )
+    numbers = [line.number for line in layout.lines]
     number, earlier = 0, 0
     for start, node in purposes:
-        before = [line for line in layout.lines if earlier < line.number < start]
+        before = layout.lines[bisect_right(numbers, earlier) : bisect_left(numbers, start)]
         earlier = start
         headings = [place for place, line in enumerate(before) if _is_heading(line)]
         if not headings or headings[-1] == len(before) - 1:

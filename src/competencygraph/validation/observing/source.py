@@ -18,7 +18,7 @@ class Thresholds:
     """What counts as alike, where that is a matter of degree.
 
     Args:
-        similarity: how alike two texts must be to be called nearly the same, 0 to 100.
+        similarity: how alike two texts must be to be called nearly the same, 1 to 100.
         shortest: texts with fewer characters are not compared.
     """
 

@@ -37,6 +37,8 @@ _DOUBLED = re.compile(r"(?<!i)([aeou])\1(?=[^aeiou]$)")
 _VERBAL_E = re.compile(r"(?:é|ée|és|ées)$")
 _IZE = re.compile(r"iz(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)?$)")
 _SHORT_IZE = 7
+#: Of one word so many spellings are compared with one another.
+_SPELLINGS = 50
 
 
 @dataclass(slots=True)
@@ -147,7 +149,8 @@ def _alike(
         if name is not None:
             by_key[name].append(stem)
     groups = []
-    for stems in by_key.values():
+    for found in by_key.values():
+        stems = found[:_SPELLINGS]
         kept = [stem for stem in stems if any(fits(*sorted((stem, other))) for other in stems if other != stem)]
         if len(kept) > 1:
             groups.append(kept)

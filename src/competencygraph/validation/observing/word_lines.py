@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Word", "is_loud", "without_addresses", "words_of_lines"]
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S*|\S*\[(?:e-mail|telefoon|naam)\]\S*|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|nl|fr|com|org|eu|net|uk|ie|brussels|vlaanderen)\b\S*"
-)
+_CHUNK = re.compile(r"\S++")
+#: What makes all of a chunk, a stretch without white space, an address.
+_WHOLE_ADDRESS = re.compile(r"\[(?:e-mail|telefoon|naam)\]|(?<=\S)@(?=\S)")
+#: Where an address begins inside a chunk.
+_ADDRESS = re.compile(r"https?://|www\.")
+_NAMES = re.compile(r"[\w-]++(?:\.[\w-]++)*+")
+_NAME_START = re.compile(r"\w")
+_DOMAIN = re.compile(r"\.(?:be|nl|fr|com|org|eu|net|uk|ie|brussels|vlaanderen)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-\u2010\u2011][^\W\d_]+)*[-\u2010\u2011]?")
 # A word that is cut short before "and" or "or", with the space forgotten: functie-en competentieprofiel.
 _CUT_SHORT = re.compile(r".+-(?:en|of|et|ou|and|or)", re.IGNORECASE)
-_DIGITS_BESIDE = re.compile(r"[\w.\-/]*\d[\w.\-/]*")
+_CODE = re.compile(r"[\w.\-/]++")
+_DIGIT = re.compile(r"\d")
 _HYPHENS = re.compile(r"[\u00ad\u2010\u2011]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONG = 5
+#: What has more letters is no word.
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ def words_of_lines(lines: Sequence[str]) -> Iterator[Word]:
     """Yield the whole words of some lines.
 
     What is left out: web and mail addresses, codes with digits, parts of words that a hyphen completes elsewhere
-    (``functie- en``), and the two halves of a word that is broken off at the end of a line.
+    (``functie- en``), the two halves of a word that is broken off at the end of a line, and what is too long for a word.
 
     Args:
         lines: the lines; line 1 is the first.
@@ -57,14 +66,16 @@ def words_of_lines(lines: Sequence[str]) -> Iterator[Word]:
         if not text.strip():
             continue
         found = list(_WORD.finditer(text))
-        coded = [match.span() for match in _DIGITS_BESIDE.finditer(text)]
+        coded = [match.span() for match in _CODE.finditer(text) if _DIGIT.search(match[0])]
+        starts = [start for start, _ in coded]
         end = -1
         for index, match in enumerate(found):
             word = _HYPHENS.sub("-", match[0]).replace("’", "'")
             first_half = broken and index == 0
-            whole = not word.endswith("-") and not text[: match.start()].endswith("-") and not first_half
-            whole = whole and not _CUT_SHORT.fullmatch(word)
-            code = any(start <= match.start() < stop for start, stop in coded)
+            whole = len(word) <= _LONGEST and not word.endswith("-") and not first_half
+            whole = whole and not text.startswith("-", match.start() - 1, match.start()) and not _CUT_SHORT.fullmatch(word)
+            before = bisect_right(starts, match.start())
+            code = before > 0 and match.start() < coded[before - 1][1]
             if whole and not code:
                 yield Word(
                     word,
@@ -83,7 +94,21 @@ def without_addresses(line: str) -> str:
     >>> without_addresses("Mail naar [e-mail] of zie https://a.be/b.")
     'Mail naar | of zie |'
     """
-    return _ADDRESS.sub("|", unicodedata.normalize("NFC", line))
+    return _CHUNK.sub(_without_address, unicodedata.normalize("NFC", line))
+
+
+def _without_address(chunk: re.Match[str]) -> str:
+    text = chunk[0]
+    if _WHOLE_ADDRESS.search(text):
+        return "|"
+    found = _ADDRESS.search(text)
+    start = len(text) if found is None else found.start()
+    for names in _NAMES.finditer(text) if "." in text else ():
+        first = _NAME_START.search(text, names.start(), names.end())
+        if first and _DOMAIN.search(names[0], first.end() - names.start()):
+            start = min(start, first.start())
+            break
+    return text if start == len(text) else f"{text[:start]}|"
 
 
 def is_loud(line: str) -> bool:
