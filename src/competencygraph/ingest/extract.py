@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import takewhile
-from typing import Literal
 
 from competencygraph.errors import NotAProfileError
 from competencygraph.ingest.announced import ANNOUNCED, announced_lists, with_announced_lists
 from competencygraph.ingest.books import by_function, split_book
 from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.doubts import without_doubtful
+from competencygraph.ingest.draft import Draft, Title, assemble, settle_strays
 from competencygraph.ingest.empty import empty_headings
 from competencygraph.ingest.language import language_of
 from competencygraph.ingest.lexicon import Lexicon
@@ -26,11 +26,10 @@ from competencygraph.ingest.outline import (
 )
 from competencygraph.ingest.page import Page, Paragraph
 from competencygraph.ingest.rules.areas import read_areas, read_purpose, read_tasks
-from competencygraph.ingest.rules.clauses import divide
 from competencygraph.ingest.rules.competencies import read_competencies, read_knowledge, works_out_levels
-from competencygraph.ingest.rules.criteria import CriteriaReading, read_criteria
+from competencygraph.ingest.rules.criteria import read_criteria
 from competencygraph.ingest.rules.definitions import read_definitions
-from competencygraph.ingest.rules.front import find_reports_to, find_title, title_lines, typed_title
+from competencygraph.ingest.rules.front import find_title, title_lines, typed_title
 from competencygraph.ingest.rules.lead_ins import is_lead_in
 from competencygraph.ingest.rules.pay import find_career
 from competencygraph.ingest.rules.texts import (
@@ -40,95 +39,20 @@ from competencygraph.ingest.rules.texts import (
     listed_section,
     note_section,
     pair_labels,
-    remainder_section,
 )
 from competencygraph.ingest.rules.vacancy import VacancyReading
 from competencygraph.ingest.tables import grade_of
 from competencygraph.model import (
-    Competency,
-    Definition,
-    Evidence,
-    Item,
-    KnowledgeItem,
     ParsedDocument,
     Position,
     Profile,
-    ProfileSection,
-    Purpose,
-    ResultArea,
     SourceDocument,
-    Vacancy,
 )
 
 __all__ = ["extract"]
 
 _FEWEST_TASKS = 2
 _PURPOSES = frozenset({"purpose", "mission"})
-
-
-@dataclass(frozen=True)
-class _Title:
-    """A title that a part of the document prints.
-
-    Args:
-        text: the title.
-        evidence: its line.
-        announced: its line together with the heading that names the type of document.
-        typed: whether it stands under or behind the type of document ("Functieprofiel"), which goes before a label.
-    """
-
-    text: str
-    evidence: Evidence
-    announced: Evidence
-    typed: bool
-
-
-@dataclass
-class _Draft:
-    """A profile while the parts of its document are read.
-
-    Args:
-        page: the document.
-        announces_vacancy: whether some part with content is one that only a vacancy has.
-        announces_purpose: whether some part with content has the heading of a purpose.
-    """
-
-    page: Page
-    announces_vacancy: bool
-    announces_purpose: bool
-    vacancy: VacancyReading
-    grade: tuple[str, Evidence] | None = None
-    titles: list[_Title] = field(default_factory=list)
-    position: Position | None = None
-    reports_to: str | None = None
-    purpose: Purpose | None = None
-    areas: list[ResultArea] = field(default_factory=list)
-    strays: list[tuple[Section, Paragraph]] = field(default_factory=list)
-    tasks: list[Item] = field(default_factory=list)
-    criteria: CriteriaReading = field(default_factory=CriteriaReading)
-    definitions: list[Definition] = field(default_factory=list)
-    competencies: list[Competency] = field(default_factory=list)
-    knowledge: list[KnowledgeItem] = field(default_factory=list)
-    sections: list[ProfileSection] = field(default_factory=list)
-    by_column: dict[str, list[Competency]] = field(default_factory=dict)
-
-    def keep(self, section: Section, paragraphs: Sequence[Paragraph]) -> None:
-        """Keep what is left of a part as a section of the profile."""
-        remainder = remainder_section(self.page, section, paragraphs)
-        if remainder is not None:
-            self.sections.append(remainder)
-            self.note_reports_to(" ".join([remainder.text or "", *(item.text for item in remainder.items)]))
-
-    @property
-    def has_content(self) -> bool:
-        """Return whether anything but a title was read."""
-        parts = (self.purpose, self.areas, self.tasks, self.criteria.grades, self.definitions, self.competencies)
-        return any((*parts, self.knowledge, self.sections)) or self.vacancy.vacancy != Vacancy()
-
-    def note_reports_to(self, text: str) -> None:
-        """Take whom the holder reports to from a text, unless it is known."""
-        if self.reports_to is None:
-            self.reports_to = find_reports_to(self.page, text)
 
 
 def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
@@ -150,7 +74,7 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
     sections = outline(page)
     _require_profile(page, sections, language)
     drafts = [_read_draft(page, part) for part in split_book(page, sections)]
-    read = by_function(page, [(_profile(draft), draft.by_column) for draft in drafts])
+    read = by_function(page, [(assemble(draft), draft.by_column) for draft in drafts])
     profiles = tuple(without_doubtful(page, _noted(page, profile)) for profile in read)
     spoken = language if language in lexicon.data else None
     source = SourceDocument(document.path, document.digest, spoken, document.raw, page.unparsed(), document.places)
@@ -158,9 +82,9 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
     return ParsedDocument(source, profiles, readings)
 
 
-def _read_draft(page: Page, sections: Sequence[Section]) -> _Draft:
+def _read_draft(page: Page, sections: Sequence[Section]) -> Draft:
     kinds = {section.kind for section in sections if section.body}
-    draft = _Draft(page, bool(kinds & VACANCY_KINDS), bool(kinds & _PURPOSES), VacancyReading(page))
+    draft = Draft(page, bool(kinds & VACANCY_KINDS), bool(kinds & _PURPOSES), VacancyReading(page))
     titled = list(with_headings_as_titles(page, sections))
     empty = empty_headings(page, titled)
     for section in with_announced_lists(page, titled, asks=draft.announces_vacancy):
@@ -172,12 +96,12 @@ def _read_draft(page: Page, sections: Sequence[Section]) -> _Draft:
         if section.body or section.kind not in CONTENT_KINDS:
             _READERS.get(section.kind, _read_other)(draft, section)
     page.heading, page.trust = "", 1.0
-    _settle_strays(draft)
+    settle_strays(draft)
     _keep_empty(draft, empty)
     return draft
 
 
-def _keep_empty(draft: _Draft, sections: Sequence[Section]) -> None:
+def _keep_empty(draft: Draft, sections: Sequence[Section]) -> None:
     """Keep headings without content as sections; not in an empty template, nor those of what stands elsewhere."""
     elsewhere = {"purpose": draft.purpose, "mission": draft.purpose, "definitions": draft.definitions}
     if draft.has_content:
@@ -216,7 +140,7 @@ def _require_profile(page: Page, sections: Sequence[Section], language: str | No
     )
 
 
-def _read_titled(draft: _Draft, section: Section) -> None:
+def _read_titled(draft: Draft, section: Section) -> None:
     """Read the top of a document or of a part that its type heads: notes, then the title, then what is left."""
     page = draft.page
     for paragraph in page.paragraphs(section.body):
@@ -230,7 +154,7 @@ def _read_titled(draft: _Draft, section: Section) -> None:
             _note_letterhead(draft, line)
         page.place(candidates)
         typed = section.kind == "document_type" or any(typed_title(page, line.text) for line in candidates)
-        draft.titles.append(_Title(*found, evidence_of([*section.heading, *candidates]), typed))
+        draft.titles.append(Title(*found, evidence_of([*section.heading, *candidates]), typed))
     left = [line for line in lines if line.number not in page.placed and not _takes_label(draft, line)]
     heading = heading_text(section)
     if heading is not None and page.lexicon.describes_job(heading) and _tells_content(draft, left):
@@ -239,7 +163,7 @@ def _read_titled(draft: _Draft, section: Section) -> None:
         draft.keep(section, page.paragraphs(left))
 
 
-def _tells_content(draft: _Draft, lines: Sequence[Line]) -> bool:
+def _tells_content(draft: Draft, lines: Sequence[Line]) -> bool:
     """Return whether lines are running text about the content of a vacant job, which then is its purpose."""
     if not lines or not draft.announces_vacancy or draft.announces_purpose or draft.purpose is not None:
         return False
@@ -248,13 +172,13 @@ def _tells_content(draft: _Draft, lines: Sequence[Line]) -> bool:
     return not any(line.marker or line.traits.cell or line.traits.heading for line in lines)
 
 
-def _note_letterhead(draft: _Draft, line: Line) -> None:
+def _note_letterhead(draft: Draft, line: Line) -> None:
     """Take the organisation from a line on top of the document, where a vacancy is announced."""
     if draft.announces_vacancy and draft.vacancy.vacancy.organisation is None:
         draft.vacancy.note_organisation(line.text, [line])
 
 
-def _read_general_info(draft: _Draft, section: Section) -> None:
+def _read_general_info(draft: Draft, section: Section) -> None:
     heading = heading_text(section)
     if heading is not None and draft.announces_vacancy:
         draft.vacancy.note_organisation(heading, section.heading)
@@ -262,7 +186,7 @@ def _read_general_info(draft: _Draft, section: Section) -> None:
     draft.keep(section, draft.page.paragraphs(left))
 
 
-def _takes_label(draft: _Draft, line: Line) -> bool:
+def _takes_label(draft: Draft, line: Line) -> bool:
     """Return whether a label line found a place in the position or the vacancy."""
     label = label_of(line)
     if label is None:
@@ -286,7 +210,7 @@ def _takes_label(draft: _Draft, line: Line) -> bool:
     return False
 
 
-def _takes_grade(draft: _Draft, value: str, line: Line) -> bool:
+def _takes_grade(draft: Draft, value: str, line: Line) -> bool:
     """Return whether the value behind a label such as "Functieniveau" is a grade; a pay scale is none."""
     grade = grade_of(draft.page, value, named=True)
     if grade is None or find_career(value) is not None:
@@ -296,14 +220,14 @@ def _takes_grade(draft: _Draft, value: str, line: Line) -> bool:
     return True
 
 
-def _read_purpose(draft: _Draft, section: Section) -> None:
+def _read_purpose(draft: Draft, section: Section) -> None:
     if draft.purpose is None:
         draft.purpose = read_purpose(draft.page, section.body)
     else:
         draft.keep(section, draft.page.paragraphs(section.body))
 
 
-def _read_mission(draft: _Draft, section: Section) -> None:
+def _read_mission(draft: Draft, section: Section) -> None:
     """Read a part whose heading may stand above a purpose or above tasks: a list is one of tasks."""
     listed = sum(1 for line in section.body if line.marker is not None)
     if any(line.traits.heading is not None for line in section.body):
@@ -317,34 +241,35 @@ def _read_mission(draft: _Draft, section: Section) -> None:
         _read_purpose(draft, section)
 
 
-def _read_areas(draft: _Draft, section: Section) -> None:
+def _read_areas(draft: Draft, section: Section) -> None:
     reading = read_areas(draft.page, section.body)
     draft.areas += reading.areas
     draft.strays += [(section, paragraph) for paragraph in reading.strays]
     draft.keep(section, reading.before)
 
 
-def _read_tasks(draft: _Draft, section: Section) -> None:
+def _read_tasks(draft: Draft, section: Section) -> None:
     reading = read_tasks(draft.page, section.body)
     draft.tasks += reading.tasks
     draft.areas += reading.areas
     lines = list(takewhile(lambda line: line.marker is None, section.body))
     left = [line for line in lines if line.number not in draft.page.placed]
-    if left == lines[: len(left)] and section.kind == "tasks" and _tells_content(draft, left):
+    alone = len(lines) == len(section.body) and left == lines
+    if alone and section.kind == "tasks" and _tells_content(draft, left):
         draft.purpose = read_purpose(draft.page, left)
     _keep_unplaced(draft, section)
 
 
-def _read_criteria(draft: _Draft, section: Section) -> None:
+def _read_criteria(draft: Draft, section: Section) -> None:
     if not draft.criteria.grades:
         draft.criteria = read_criteria(draft.page, section.body)
 
 
-def _read_definitions(draft: _Draft, section: Section) -> None:
+def _read_definitions(draft: Draft, section: Section) -> None:
     draft.definitions += read_definitions(draft.page, section.body)
 
 
-def _read_competencies(draft: _Draft, section: Section) -> None:
+def _read_competencies(draft: Draft, section: Section) -> None:
     reading = read_competencies(draft.page, section)
     draft.competencies += reading.competencies
     for name, competencies in reading.by_column.items():
@@ -353,7 +278,7 @@ def _read_competencies(draft: _Draft, section: Section) -> None:
     draft.keep(section, reading.remainder)
 
 
-def _read_announced(draft: _Draft, section: Section) -> None:
+def _read_announced(draft: Draft, section: Section) -> None:
     """Read lists that announce competencies: what the vacancy asks, else a section for each."""
     page, heading = draft.page, section.heading
     for part in announced_lists(page, section.body):
@@ -365,7 +290,7 @@ def _read_announced(draft: _Draft, section: Section) -> None:
         heading = ()
 
 
-def _read_knowledge(draft: _Draft, section: Section) -> None:
+def _read_knowledge(draft: Draft, section: Section) -> None:
     if section.kind == "technical" and works_out_levels(draft.page, section):
         _read_competencies(draft, replace(section, kind="competency_group"))
         return
@@ -373,7 +298,7 @@ def _read_knowledge(draft: _Draft, section: Section) -> None:
     _keep_unplaced(draft, section)
 
 
-def _read_other(draft: _Draft, section: Section) -> None:
+def _read_other(draft: Draft, section: Section) -> None:
     """Keep a part without a place of its own; above the first part with content, labels in it are those of the top."""
     left = list(section.body)
     if not (draft.purpose or draft.areas or draft.tasks or draft.competencies or draft.announces_vacancy):
@@ -381,15 +306,15 @@ def _read_other(draft: _Draft, section: Section) -> None:
     draft.keep(section, draft.page.paragraphs(left))
 
 
-def _keep_unplaced(draft: _Draft, section: Section) -> None:
+def _keep_unplaced(draft: Draft, section: Section) -> None:
     left = [line for line in section.body if line.number not in draft.page.placed]
     draft.keep(section, draft.page.paragraphs(left))
 
 
-def _of_vacancy(read: Callable[[VacancyReading, Section], list[Paragraph]]) -> Callable[[_Draft, Section], None]:
+def _of_vacancy(read: Callable[[VacancyReading, Section], list[Paragraph]]) -> Callable[[Draft, Section], None]:
     """Return a reader that hands a part to the vacancy and keeps what that leaves."""
 
-    def reader(draft: _Draft, section: Section) -> None:
+    def reader(draft: Draft, section: Section) -> None:
         if draft.announces_vacancy:
             draft.keep(section, read(draft.vacancy, section))
         else:
@@ -398,7 +323,7 @@ def _of_vacancy(read: Callable[[VacancyReading, Section], list[Paragraph]]) -> C
     return reader
 
 
-_READERS: Mapping[str, Callable[[_Draft, Section], None]] = {
+_READERS: Mapping[str, Callable[[Draft, Section], None]] = {
     "front": _read_titled,
     "document_type": _read_titled,
     "general_info": _read_general_info,
@@ -423,73 +348,3 @@ _READERS: Mapping[str, Callable[[_Draft, Section], None]] = {
     "reserve": _of_vacancy(VacancyReading.read_reserve),
     "application": _of_vacancy(VacancyReading.read_application),
 }
-
-
-def _settle_strays(draft: _Draft) -> None:
-    """Give the purpose a text that a page break displaced among the result areas; keep other strays as sections.
-
-    Only where the purpose has a heading without text: then the stray paragraphs that follow each other and together
-    divide into activity and purpose are it.
-    """
-    page = draft.page
-    if draft.purpose is None:
-        for run in _runs(draft.strays):
-            lines = [line for paragraph in run for line in paragraph.lines]
-            if divide(page.wording(lines), page.lexicon)[0] is not None:
-                draft.purpose = read_purpose(page, lines)
-                break
-    for section, paragraph in draft.strays:
-        if paragraph.first.number not in page.placed:
-            draft.keep(Section(section.kind), [paragraph])
-
-
-def _runs(strays: Sequence[tuple[Section, Paragraph]]) -> list[list[Paragraph]]:
-    """Return the stray paragraphs grouped by the area that they stand in."""
-    runs: list[list[Paragraph]] = []
-    for _, paragraph in strays:
-        near = runs and paragraph.first.number - runs[-1][-1].lines[-1].end <= paragraph.first.gap + 1
-        if near:
-            runs[-1].append(paragraph)
-        else:
-            runs.append([paragraph])
-    return runs
-
-
-def _kind(draft: _Draft) -> Literal["family", "profile", "dictionary"]:
-    """Return ``family`` where grades are told apart, ``dictionary`` for competencies by level without a function."""
-    if draft.criteria.grades:
-        return "family"
-    function = draft.purpose or draft.areas or draft.tasks or draft.grade or draft.position
-    if function or draft.vacancy.vacancy != Vacancy() or not draft.competencies:
-        return "profile"
-    return "dictionary" if any(len(competency.levels) > 1 for competency in draft.competencies) else "profile"
-
-
-def _profile(draft: _Draft) -> Profile:
-    title = draft.titles[-1] if draft.titles else None
-    if draft.position is not None and (title is None or not title.typed):
-        title = _Title(draft.position.title, draft.position.evidence, draft.position.evidence, typed=False)
-    vacancy = None
-    if draft.vacancy.vacancy != Vacancy():
-        vacancy = replace(draft.vacancy.vacancy, evidence=draft.titles[0].announced if draft.titles else None)
-    position = replace(draft.position, reports_to=draft.reports_to) if draft.position else None
-    grades, grades_evidence = draft.criteria.grades, draft.criteria.grades_evidence
-    if not grades and draft.grade is not None:
-        grades, grades_evidence = (draft.grade[0],), draft.grade[1]
-    return Profile(
-        kind=_kind(draft),
-        title=title.text if title else None,
-        evidence=title.evidence if title else None,
-        grades=grades,
-        grades_evidence=grades_evidence,
-        purpose=draft.purpose,
-        result_areas=tuple(draft.areas),
-        tasks=tuple(draft.tasks),
-        criteria=tuple(draft.criteria.criteria),
-        definitions=tuple(draft.definitions),
-        competencies=tuple(draft.competencies),
-        knowledge=tuple(draft.knowledge),
-        sections=tuple(sorted(draft.sections, key=lambda section: section.evidence.start_line)),
-        vacancy=vacancy,
-        position=position,
-    )

@@ -385,12 +385,8 @@ def _stopped(ended: _WorkerEndedError, where: str | None, setup: Setup) -> Check
         what = f"checking took more than {limit} s" if at is None else f"checking took more than {limit} s, in {at}"
         remedy = "mend the pattern or the query that does not come to an end, or give it more time"
     elif not ended.memory and -ended.status in _FROM_OUTSIDE:
-        number = f"{-ended.status}"
-        what = (
-            f"the process that checks was ended from outside (signal {number})"
-            if at is None
-            else f"the process that checks was ended from outside (signal {number}), in {at}"
-        )
+        number = -ended.status
+        what = f"the process that checks was ended from outside (signal {number})"
         remedy = "run again; where memory is short, check less at once"
     elif ended.memory:
         limit = f"{setup.memory_bytes // 2**20}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from pyoxigraph import Triple
@@ -22,6 +22,15 @@ _ABBREVIATION = re.compile(
 )
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W\d_]+")
+#: What may stand for an abbreviation stands so near, in characters.
+_FAR = 200
+_LETTERS = r"(?P<own>[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,5}-[A-Z]|[A-Z]{2,6})s?"
+_BRACKETED = re.compile(
+    rf"[(\[](?:[^()\[\]]{{0,40}}[,:;=]\s{{0,9}})?[“\"«']?(?<!\w){_LETTERS}[”\"»']?[)\]]"
+)
+_WORD_BEFORE = re.compile(r"[^\W\d_][\w’'-]+[”\"»']?\s+\Z")
+_OPENED = re.compile(rf"(?<!\w){_LETTERS}\s{{0,9}}[(\[=]\s{{0,9}}(?=(?P<words>[^()\[\]]{{1,{_FAR}}}))")
+_GLOSSED = re.compile(rf"\W*+{_LETTERS}\s*+(?:[:=|]|(?<=\t)|(?<=\s)[–—-]\s)\s*(?P<words>[^\W\d_].*)")
 #: Words on either side that may be what an abbreviation stands for.
 _WINDOW = 14
 
@@ -41,16 +50,18 @@ def observe(source: Source) -> Iterator[Triple]:
     lines = [without_addresses(line) for line in source.lines]
     ordinary = {word for line in lines for word in _WORD.findall(line) if word.islower()}
     grades = {str(row[0].value) for row in source.lookup("grades-of-edition") if row[0] is not None}
+    known = _known(source.language) | grades
     first: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if is_loud(line):
             continue
         for match in _ABBREVIATION.finditer(line):
             letters = match["letters"]
-            if letters not in _known(source.language) | grades and not _is_word(letters, ordinary):
+            if letters not in known and not _is_word(letters, ordinary):
                 first.setdefault(letters, number)
+    introduced = _introduced(first.keys(), lines)
     for index, (letters, number) in enumerate(first.items(), 1):
-        values: dict[str, Value] = {cg.form: letters, cg.introduced: is_introduced(letters, lines)}
+        values: dict[str, Value] = {cg.form: letters, cg.introduced: letters in introduced}
         yield from observation(source.edition, cg.AbbreviationUse, index, lines=(number, number), values=values)
 
 
@@ -72,40 +83,53 @@ def is_introduced(letters: str, lines: Sequence[str]) -> bool:
     >>> is_introduced("VB", ["dossiers voor het CBS, VB en de gemeenteraad"])
     False
     """
-    own = rf"{re.escape(letters)}s?"
-    bracketed = re.compile(
-        rf"[^\W\d_][\w’'-]+[”\"»']?\s+[(\[](?:[^()\[\]]{{0,40}}[,:;=]\s*)?[“\"«']?{own}[”\"»']?[)\]]"
-    )
-    opened = re.compile(rf"(?<!\w){own}\s*[(\[=]\s*(?P<words>[^()\[\]]+)")
-    glossed = re.compile(rf"^\W*{own}\s*(?:[:=|\t]|\s[–—-]\s)\s*(?P<words>[^\W\d_].*)")
-    for index, line in enumerate(lines):
-        if letters not in line:
-            continue
-        text = " ".join(lines[max(0, index - 1) : index + 2])
-        if bracketed.search(text):
-            return True
-        for pattern in (opened, glossed):
-            match = pattern.search(line if pattern is glossed else text)
-            if match and any(word[0].casefold() == letters[0].casefold() for word in _WORD.findall(match["words"])):
-                return True
-        if _beside(letters, text):
-            return True
-    return False
+    return letters in _introduced({letters}, lines)
 
 
-def _beside(letters: str, text: str) -> bool:
-    """Tell whether the letters are the initials of words in a row near them."""
-    capitals = [sign for sign in letters.casefold() if sign.isalpha()]
-    words = _WORD.findall(text)
+def _introduced(wanted: Set[str], lines: Sequence[str]) -> set[str]:
+    """Return those of some abbreviations that some lines introduce, in one look at the lines."""
+    text = "\n".join(lines)
+    found = set(_in_brackets(text)) & wanted
+    for match in _OPENED.finditer(text):
+        words = "\n".join(match["words"].split("\n", 2)[:2])
+        if match["own"] in wanted - found and _begins_with(words, match["own"][0]):
+            found.add(match["own"])
+    for line in lines:
+        glossed = _GLOSSED.match(line)
+        if glossed and glossed["own"] in wanted - found and _begins_with(glossed["words"][:_FAR], glossed["own"][0]):
+            found.add(glossed["own"])
+    return found | set(_beside(wanted - found, lines))
+
+
+def _in_brackets(text: str) -> Iterator[str]:
+    """Yield the abbreviations that stand in brackets behind a word, on its line or the next."""
+    for match in _BRACKETED.finditer(text):
+        before = _WORD_BEFORE.search(text, max(0, match.start() - _FAR), match.start())
+        if before and text.count("\n", before.start(), match.start("own")) <= 1:
+            yield match["own"]
+
+
+def _begins_with(words: str, letter: str) -> bool:
+    return any(match[0][0].casefold() == letter.casefold() for match in _WORD.finditer(words))
+
+
+def _beside(wanted: Set[str], lines: Sequence[str]) -> Iterator[str]:
+    """Yield the abbreviations whose letters are the initials of words in a row near them, on a line next to theirs."""
+    words = [(match[0], number) for number, line in enumerate(lines) for match in _WORD.finditer(line)]
     passed = _passed_over()
-    for place in (index for index, word in enumerate(words) if word in {letters, f"{letters}s"}):
-        for near in (words[max(0, place - _WINDOW) : place], words[place + 1 : place + 1 + _WINDOW]):
-            for chosen in (near, [word for word in near if word.casefold() not in passed]):
-                initials = [word[0].casefold() for word in chosen]
-                rows = range(len(initials) - len(capitals) + 1)
-                if any(initials[row : row + len(capitals)] == capitals for row in rows):
-                    return True
-    return False
+    initials = [("" if word.casefold() in passed else word[0].casefold(), word[0].casefold()) for word, _ in words]
+    found: set[str] = set()
+    for place, (word, line) in enumerate(words):
+        letters = word if word in wanted else word.removesuffix("s")
+        if letters not in wanted or letters in found:
+            continue
+        near = range(max(0, place - _WINDOW), min(len(words), place + 1 + _WINDOW))
+        near = [one for one in near if abs(words[one][1] - line) <= 1]
+        for side in ([one for one in near if one < place], [one for one in near if one > place]):
+            for kind in (0, 1):
+                if letters.casefold() in "".join(initials[one][kind] for one in side):
+                    found.add(letters)
+    yield from found
 
 
 def _is_word(letters: str, ordinary: set[str]) -> bool:

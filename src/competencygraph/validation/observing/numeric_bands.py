@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -62,6 +63,10 @@ def observe(source: Source) -> Iterator[Triple]:
     Yields:
         A ``cg:NumericBand`` for each, on the thing whose text names it.
     """
+    named: defaultdict[str, list[TextNode]] = defaultdict(list)
+    for node in source.texts:
+        if node.kind == cg.Definition:
+            named[node.iri].append(node)
     number = 0
     for node in source.texts:
         for band in bands_in(node.text, source.language):
@@ -70,7 +75,7 @@ def observe(source: Source) -> Iterator[Triple]:
                 cg.form: band.form,
                 cg.asLimit: band.limit,
                 cg.countedUnit: band.unit,
-                cg.countedSubject: _subject(source, node, band),
+                cg.countedSubject: _subject(named, node, band),
             }
             if band.first is not None:
                 values[cg.firstNumber] = band.first
@@ -145,12 +150,14 @@ def _known_unit(word: str) -> str:
     return _units().get(folded, _stem(folded))
 
 
-def _subject(source: Source, node: TextNode, band: Band) -> str:
+def _subject(named: Mapping[str, Sequence[TextNode]], node: TextNode, band: Band) -> str:
     """Return the thing whose size a band gives: a definition's term, else the noun before the band."""
     if node.kind == cg.Definition:
-        words = [word.casefold() for term in terms.get((node.iri, node.property), ()) for word in _WORD.findall(term)]
+        terms = [one.text for one in named.get(node.iri, ()) if one.property != node.property]
+        words = [word.casefold() for term in terms for word in _WORD.findall(term)]
         return " ".join(sorted({_stem(word) for word in words} - _sizes() - _linking()))
-    words = [word.casefold() for word in _WORD.findall(_DROPPED.sub(" ", node.text[max(0, band.start - _FAR) : band.start]))]
+    before = node.text[max(0, band.start - _FAR) : band.start]
+    words = [word.casefold() for word in _WORD.findall(_DROPPED.sub(" ", before))]
     telling = [word for word in words if word not in _linking() and word not in _sizes()]
     return _stem(telling[-1]) if telling else ""
 
