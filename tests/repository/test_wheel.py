@@ -125,7 +125,8 @@ def test_a_document_is_checked_and_reported_as_a_page(
     programs: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
     document = tmp_path / "profiel.txt"
-    document.write_text("Functieprofiel bode\n\nTaken\n- Post rondbrengen\n- Post rondbrengen\n\nCompetenties\n- Samenwerken\n", encoding="utf-8")
+    lines = ("Functieprofiel bode", "", "Taken", "- Post rondbrengen", "- Post rondbrengen", "", "Competenties")
+    document.write_text("\n".join((*lines, "- Samenwerken", "")), encoding="utf-8")
     check = [programs / "competencygraph", "check", document, "--fail-on", "never", "--format"]
     findings = json.loads(run([*check, "json"], tmp_path, environment))["findings"]
     assert {"CG-item-listed-twice", "CG-FunctionProfile-purpose-published"} <= {one["code"] for one in findings}

@@ -55,7 +55,7 @@ def test_a_row_becomes_a_finding_on_its_node(source: Source) -> None:
 
 
 def test_a_second_place_that_is_the_first_is_said_so(source: Source) -> None:
-    text = "SELECT ?focus ?other WHERE { ?focus ?has ?edition . BIND(?focus AS ?other) FILTER(ISIRI(?edition)) } ORDER BY ?focus"
+    text = "SELECT ?focus ?other WHERE { ?focus ?has ?a . BIND(?focus AS ?other) FILTER(ISIRI(?a)) } ORDER BY ?focus"
     words = dict.fromkeys(("nl", "fr", "en"), "see {otherPlace}")
     columns = {"focus": "iri", "other": "iri"}
     rule = replace(load_rules()[0], columns=columns, observations=(), text=text, messages=words, remedies=words)

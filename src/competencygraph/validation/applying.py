@@ -96,12 +96,15 @@ def apply_settings(
     (((),), ['CG-unused-exemption'], [1, 0])
     """
     exempted = [0] * len(settings.exemptions)
+    by_rule: dict[str, list[tuple[int, Exemption]]] = {}
+    for number, one in enumerate(settings.exemptions):
+        by_rule.setdefault(one.rule, []).append((number, one))
     rules = {one.code: one for one in settings.rules}
     graded = dict.fromkeys(rules, 0)
 
     def left(findings: Iterable[Finding]) -> Iterator[Finding]:
         for finding in findings:
-            covering = [number for number, one in enumerate(settings.exemptions) if one.covers(finding)]
+            covering = [number for number, one in by_rule.get(finding.code, ()) if one.covers(finding)]
             for number in covering:
                 exempted[number] += 1
             if covering:

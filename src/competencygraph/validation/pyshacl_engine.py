@@ -40,7 +40,7 @@ from competencygraph.errors import ShapesError
 from competencygraph.validation.port import ShapeResult
 from competencygraph.validation.rdflib_terms import Terms
 from competencygraph.validation.shacl_terms import SH
-from competencygraph.validation.shape_data import PreparedGraph, evaluated
+from competencygraph.validation.shape_data import PreparedGraph, evaluated, without_long_lists
 from competencygraph.validation.shape_graph import Term, identifier
 from competencygraph.validation.shape_limits import shown
 from competencygraph.validation.shape_paths import path_text, path_triples
@@ -99,7 +99,7 @@ class PyshaclEngine:
         with _pyshacl_adjusted():
             graph = rdflib.Graph(store="SimpleMemory", bind_namespaces="none")
             with _strict_booleans():
-                self._terms.graph(evaluated(shapes, checked=not check), graph)
+                self._terms.graph(evaluated(shapes, checked=checked), graph)
             quiet = logging.getLogger("pyshacl.shapes_graph")
             with self._faults(None):
                 self._graph = ShapesGraph(graph, logger=quiet)
@@ -271,7 +271,7 @@ def _check_well_formed(shapes: Shapes) -> None:
     Source:
         W3C, SHACL, appendix C (SHACL Shapes to Validate Shapes Graphs), as pyshacl ships it.
     """
-    for result in engine_of_shapes().validate(shapes.triples):
+    for result in engine_of_shapes().validate(without_long_lists(shapes)):
         component = result.component.removeprefix(SH).removesuffix("ConstraintComponent")
         about = "" if result.path is None else result.path.replace(SH, "sh:")
         value = "" if result.value is None or result.value == result.focus else shown(identifier(result.value))

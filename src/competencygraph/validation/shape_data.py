@@ -1,4 +1,4 @@
-"""What the engine evaluates, and on what: the triples of shapes with their queries complete, and graphs for the data."""
+"""What the engine evaluates, and on what: triples of shapes with their queries complete, and graphs for the data."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from competencygraph.validation.shacl_terms import SH
+from competencygraph.validation.shape_graph import NIL
 from competencygraph.validation.shape_queries import queries_of
 from competencygraph.validation.shapes import Shapes
 
-__all__ = ["PreparedGraph", "evaluated"]
+__all__ = ["PreparedGraph", "evaluated", "without_long_lists"]
+_IN = f"{SH}in"
 
 
 class PreparedGraph(rdflib.Graph):
@@ -69,3 +71,17 @@ def evaluated(shapes: Shapes, *, checked: bool) -> Iterator[Triple]:
             yield Triple(subject, triple.predicate, Literal(queries[subject, triple.predicate.value]))
         elif triple.predicate.value not in left_out:
             yield triple
+
+
+def without_long_lists(shapes: Shapes) -> Iterator[Triple]:
+    """Yield shapes with ``()`` as their only ``sh:in``, whose lists were found well formed, and take the engine long.
+
+    Args:
+        shapes: those in question.
+
+    Yields:
+        The triples.
+    """
+    for triple in shapes.triples:
+        alone = len(shapes.graph.objects(triple.subject, _IN)) == 1 if triple.predicate.value == _IN else False
+        yield Triple(triple.subject, triple.predicate, NamedNode(NIL)) if alone else triple

@@ -11,13 +11,14 @@ from competencygraph.errors import ShapesError
 from competencygraph.terms.namespaces import RDF
 from competencygraph.validation.shacl_terms import ELSEWHERE, LISTS, NESTING, SH, WORDS
 from competencygraph.validation.shape_graph import NIL, Node, ShapeGraph, Term
-from competencygraph.validation.shape_limits import MAX_PATTERN, MAX_SHOWN, shown
+from competencygraph.validation.shape_limits import MAX_MEMBERS, MAX_PARTS, MAX_PATTERN, MAX_SHOWN, shown
 from competencygraph.validation.shape_paths import path_text
 from competencygraph.validation.shape_queries import queries_of
 from competencygraph.validation.worker import note
 
 __all__ = ["check_shapes"]
 
+_PART_LISTS = (*LISTS, "alternativePath")
 _LIST_WORDS = (*LISTS, "in", "languageIn", "ignoredProperties", "alternativePath")
 _TARGETS = ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
 _ONLY_WITH = {
@@ -92,25 +93,25 @@ def _below(graph: ShapeGraph, shape: Node) -> tuple[Term, ...]:
     found = [value for word in NESTING for value in graph.objects(shape, f"{SH}{word}")]
     for word in LISTS:
         for first in graph.objects(shape, f"{SH}{word}"):
-            found += graph.items(first, shape)
+            found += graph.items(first, shape, MAX_PARTS)
     return tuple(found)
 
 
 def _check_words(graph: ShapeGraph, node: Node) -> None:
     """Refuse words of SHACL that do not exist or that nothing evaluates."""
+    if graph.objects(node, f"{SH}shapesGraph"):
+        raise ShapesError(
+            "it names a graph of shapes with sh:shapesGraph, and nothing is fetched",
+            remedy="leave sh:shapesGraph out, and copy the shapes that you need into the file",
+            **graph.place(node),
+        )
     terms: list[str] = [node.value] if isinstance(node, NamedNode) else []
     for predicate in graph.predicates(node):
         terms += [predicate, *(value.value for value in graph.objects(node, predicate) if isinstance(value, NamedNode))]
     for term in terms:
         word = term.removeprefix(SH)
-        if word == term or (word in WORDS and word != "shapesGraph") or not word:
+        if word == term or word in WORDS or not word:
             continue
-        if word == "shapesGraph":
-            raise ShapesError(
-                "it names a graph of shapes with sh:shapesGraph, and nothing is fetched",
-                remedy="leave sh:shapesGraph out, and copy the shapes that you need into the file",
-                **graph.place(node),
-            )
         if word in ELSEWHERE:
             raise ShapesError(
                 f"sh:{word} belongs to an extension of SHACL that is not evaluated here",
@@ -130,7 +131,7 @@ def _guess(word: str) -> str:
 def _check_lists(graph: ShapeGraph, node: Node) -> None:
     for word in _LIST_WORDS:
         for value in graph.objects(node, f"{SH}{word}"):
-            members = graph.items(value, node)
+            members = graph.items(value, node, MAX_PARTS if word in _PART_LISTS else MAX_MEMBERS)
             if word in LISTS and not members:
                 raise ShapesError(
                     f"sh:{word} has an empty list", remedy="name the shapes in brackets", **graph.place(node)

@@ -160,12 +160,13 @@ class ShapeGraph:
         name = self.named(node)
         return {"where": shown(identifier(node) if name is None else name, _MAX_NAME), "shape": name}
 
-    def items(self, node: Term, of: Term) -> tuple[Term, ...]:
+    def items(self, node: Term, of: Term, limit: int = MAX_MEMBERS) -> tuple[Term, ...]:
         """Return the members of a list.
 
         Args:
             node: its first node, or ``rdf:nil``.
             of: the shape or path that has the list, for the error.
+            limit: members at most.
 
         Returns:
             The members, in order.
@@ -183,10 +184,10 @@ class ShapeGraph:
             first, rest = self.objects(at, FIRST), self.objects(at, REST)
             if len(first) != 1 or len(rest) != 1:
                 raise ShapesError("a list is not well formed", remedy=_REMEDY, **self.place(of))
-            if len(members) == MAX_MEMBERS:
+            if len(members) == limit:
                 raise ShapesError(
-                    f"a list has more than {MAX_MEMBERS} members",
-                    remedy="write a shorter list, or a pattern in its place",
+                    f"a list has more than {limit} members",
+                    remedy="write a shorter list, or divide it over several shapes",
                     **self.place(of),
                 )
             members.append(first[0])

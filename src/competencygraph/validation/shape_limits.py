@@ -6,6 +6,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_GROUPS",
     "MAX_MEMBERS",
+    "MAX_PARTS",
     "MAX_PATTERN",
     "MAX_QUERY",
     "MAX_SHOWN",
@@ -22,7 +23,10 @@ MAX_TRIPLES = 20_000
 """Triples of a file: four times what ships with the package. Well-formedness is looked at triple by triple."""
 
 MAX_MEMBERS = 500
-"""Members of one list."""
+"""Members of a list of values."""
+
+MAX_PARTS = 100
+"""Members of a list of shapes, or of the branches of a path: the engine goes through these again for each member."""
 
 MAX_PATTERN = 5_000
 """Characters of a regular expression."""

@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from competencygraph.errors import ShapesError
 from competencygraph.validation.shacl_terms import PATHS, SH
 from competencygraph.validation.shape_graph import FIRST, NIL, REST, ShapeGraph, Term
+from competencygraph.validation.shape_limits import MAX_PARTS
 
 __all__ = ["MAX_PATH", "path_text", "path_triples"]
 
@@ -95,7 +96,7 @@ def _expression(graph: ShapeGraph, path: Term, above: tuple[Term, ...], depth: i
 
 
 def _steps(graph: ShapeGraph, path: Term, first: Term) -> list[tuple[int, Term]]:
-    steps = graph.items(first, path)
+    steps = graph.items(first, path, MAX_PARTS)
     if len(steps) < 2:
         raise ShapesError("its property path is a list of less than two", remedy=_REMEDY, **graph.place(path))
     return list(enumerate(steps))

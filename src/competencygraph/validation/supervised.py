@@ -385,8 +385,7 @@ def _stopped(ended: _WorkerEndedError, where: str | None, setup: Setup) -> Check
         what = f"checking took more than {limit} s" if at is None else f"checking took more than {limit} s, in {at}"
         remedy = "mend the pattern or the query that does not come to an end, or give it more time"
     elif not ended.memory and -ended.status in _FROM_OUTSIDE:
-        number = -ended.status
-        what = f"the process that checks was ended from outside (signal {number})"
+        what = f"the process that checks was ended from outside (signal {-ended.status})"
         remedy = "run again; where memory is short, check less at once"
     elif ended.memory:
         limit = f"{setup.memory_bytes // 2**20}"
@@ -394,10 +393,8 @@ def _stopped(ended: _WorkerEndedError, where: str | None, setup: Setup) -> Check
         remedy = "check less at once, or mend the rule"
     else:
         status = ended.status
-        what = (
-            f"checking brought its process down (status {status})"
-            if at is None
-            else f"checking brought its process down (status {status}), in {at}"
-        )
+        what = f"checking brought its process down (status {status})"
+        if at is not None:
+            what = f"checking brought its process down (status {status}), in {at}"
         remedy = "mend the rule, or report it as a fault of competencygraph"
     return CheckLimitError(what, where=where, remedy=remedy, at=at)

@@ -25,12 +25,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 #: What may stand for an abbreviation stands so near, in characters.
 _FAR = 200
 _LETTERS = r"(?P<own>[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,5}-[A-Z]|[A-Z]{2,6})s?"
-_BRACKETED = re.compile(
-    rf"[(\[](?:[^()\[\]]{{0,40}}[,:;=]\s{{0,9}})?[“\"«']?(?<!\w){_LETTERS}[”\"»']?[)\]]"
-)
+_BRACKETED = re.compile(rf"[(\[](?:[^()\[\]]{{0,40}}[,:;=]\s{{0,9}})?[“\"«']?(?<!\w){_LETTERS}[”\"»']?[)\]]")
 _WORD_BEFORE = re.compile(r"[^\W\d_][\w’'-]+[”\"»']?\s+\Z")
 _OPENED = re.compile(rf"(?<!\w){_LETTERS}\s{{0,9}}[(\[=]\s{{0,9}}(?=(?P<words>[^()\[\]]{{1,{_FAR}}}))")
-_GLOSSED = re.compile(rf"\W*+{_LETTERS}\s*+(?:[:=|]|(?<=\t)|(?<=\s)[–—-]\s)\s*(?P<words>[^\W\d_].*)")
+_GLOSSED = re.compile(rf"\W*+{_LETTERS}\s{{0,20}}(?:[:=|\t]|\s[–—-]\s)\s{{0,20}}(?P<words>[^\W\d_].*)")
 #: Words on either side that may be what an abbreviation stands for.
 _WINDOW = 14
 

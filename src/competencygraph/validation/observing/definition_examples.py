@@ -15,6 +15,7 @@ from competencygraph.validation.wording import wording
 
 __all__ = ["examples", "observe"]
 
+_END = re.compile(r"\)|[.!?](?:\s+[A-Z]|\s*$)|…|\.\.\.")
 _BETWEEN = re.compile(r"[,;•]|\s(?:en|of|et|ou|and|or)\s")
 _LONGEST = 5
 #: An enumeration of examples has at most so many characters.
@@ -60,7 +61,9 @@ def examples(text: str) -> list[str]:
     found: dict[str, str] = {}
     for patterns in wording("example_leads").values():
         for match in re.finditer("|".join(patterns), text, re.IGNORECASE):
-            rest = re.split(r"\)|[.!?](?:\s+[A-Z]|\s*$)|…|\.\.\.", text[match.end() : match.end() + _FAR], maxsplit=1)[0]
+            rest = re.split(r"\)|[.!?](?:\s+[A-Z]|\s*$)|…|\.\.\.", text[match.end() : match.end() + _FAR], maxsplit=1)[
+                0
+            ]
             for part in _BETWEEN.split(rest):
                 words = part.strip(" :.…")
                 if words and len(words.split()) <= _LONGEST:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 
-__all__ = ["folded", "has_term", "same_word", "words_of"]
+__all__ = ["Terms", "folded", "has_term", "same_word", "words_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 #: Of the longer of two forms so much must be common, and so many letters at least.
 _SHARE, _LETTERS = 0.55, 4
+#: So many letters have all forms of a word in common.
+_START = 3
+#: Of the terms that begin with the same letters so many are looked for.
+_LOOKED_UP = 100
+_ALTERNATIVE = re.compile(r"[()/]|\s=\s")
 
 
 def folded(text: str) -> str:
@@ -75,7 +81,7 @@ def has_term(words: Sequence[str], term: str) -> bool:
     >>> has_term(words_of("van een grote organisatie"), "middelgrote organisatie")
     False
     """
-    for alternative in re.split(r"[()/]|\s=\s", term):
+    for alternative in _alternatives(term):
         wanted = words_of(alternative)
         if not wanted:
             continue
@@ -84,6 +90,40 @@ def has_term(words: Sequence[str], term: str) -> bool:
             if all(_occurs(want, word) for want, word in zip(wanted, found, strict=True)):
                 return True
     return False
+
+
+class Terms:
+    """Terms to be looked for among the words of many texts.
+
+    Args:
+        terms: each one or more words, as for `has_term`.
+
+    >>> Terms(["dienst", "middelgrote organisatie"]).found_in(words_of("middelgrote organisaties"))
+    [1]
+    """
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = terms
+        self._by_start: defaultdict[str, list[int]] = defaultdict(list)
+        for place, term in enumerate(terms):
+            firsts = {words[0] for alternative in _alternatives(term) if (words := words_of(alternative))}
+            for start in {start for first in firsts for start in _starts(first)}:
+                self._by_start[start].append(place)
+
+    def found_in(self, words: Sequence[str]) -> list[int]:
+        """Return the places of the terms that occur among words, in order; of very many that begin alike the first."""
+        starts = {start for word in words for start in _starts(word)}
+        places = {place for start in starts for place in self._by_start.get(start, ())[:_LOOKED_UP]}
+        return [place for place in sorted(places) if has_term(words, self._terms[place])]
+
+
+def _alternatives(term: str) -> list[str]:
+    return _ALTERNATIVE.split(term)
+
+
+def _starts(word: str) -> set[str]:
+    """Return the first letters that a word has in common with each of its forms."""
+    return {form[:_START] for form in _without_prefix(word)}
 
 
 def _occurs(want: str, word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from pyoxigraph import Triple
 from rapidfuzz import fuzz
@@ -25,6 +26,8 @@ _ALIKE = 85.0
 _NAMED = 92.0
 #: A name has at most so many words.
 _NAME_WORDS = 6
+#: A text is compared with so many at most, and not at all when it has more characters.
+_FIRST, _COMPARED = 500, 500
 
 
 def observe(source: Source) -> Iterator[Triple]:
@@ -67,7 +70,8 @@ def _keys(
         if not short:
             continue
         if short not in known:
-            known[short] = next((key for other, key in known.items() if alike(short, other)), short)
+            first = () if len(short) > _COMPARED else islice(known.items(), _FIRST)
+            known[short] = next((key for other, key in first if len(other) <= _COMPARED and alike(short, other)), short)
         yield statement(text.iri, predicate, known[short])
 
 

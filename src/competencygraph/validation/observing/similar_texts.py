@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 
 from pyoxigraph import NamedNode, Triple
 from rapidfuzz import fuzz
@@ -27,11 +28,15 @@ _KINDS = (cg.Task, cg.BehaviouralIndicator)
 _MISSPELT = 6
 #: A first clause of so many telling words is what a sentence says.
 _CLAUSE = 5
+#: It ends with one of the first clauses, or with the text.
+_CLAUSES = 10
 #: So many other words may stand between them.
 _BETWEEN = 2
 _CLAUSE_END = re.compile(r"[,;:.!?]\s|\s(?:[–—-]|en|et|and)\s")
 _BETWEEN_WORDS = re.compile(r"[\s‐-]+")
 _WHOLE = 100.0
+#: A text is compared with so many before it at most, and not at all when it has more characters.
+_EARLIER, _COMPARED = 150, 2000
 
 
 def observe(source: Source) -> Iterator[Triple]:
@@ -44,9 +49,9 @@ def observe(source: Source) -> Iterator[Triple]:
         source: the edition; its thresholds say how alike they are at least, and which are too short to compare.
 
     Yields:
-        ``cg:SimilarPair`` observed on the later, with the earlier and how alike they are. Two that are equal but for
-        case, white space and closing punctuation are no pair, nor are two of one list that are equal but for hyphens,
-        nor two in which another word, a number or a negation makes the difference.
+        ``cg:SimilarPair`` observed on the later, with the first of those before it and how alike they are. Two that are
+        equal but for case, white space and closing punctuation are no pair, nor are two of one list that are equal but
+        for hyphens, nor two in which another word, a number or a negation makes the difference.
     """
     number = 0
     for first, second, score in _pairs(source):
@@ -71,25 +76,41 @@ def _pairs(source: Source) -> Iterator[tuple[TextNode, TextNode, float]]:
             level = levels[text.parent]
             pairs = list(_alike(source, [level, text]))
             yield from pairs
-            if not pairs and (_holds(text.text, level.text) or _holds(level.text, text.text)):
+            short = max(len(text.text), len(level.text)) <= _COMPARED
+            if not pairs and short and (_holds(text.text, level.text) or _holds(level.text, text.text)):
                 yield level, text, _WHOLE
 
 
 def _alike(source: Source, texts: Sequence[TextNode]) -> Iterator[tuple[TextNode, TextNode, float]]:
+    """Yield each text that is like one before it with the first such one, and how alike they are.
+
+    Only what can be a pair is compared: texts with as many telling words and the same numbers and negations in the same
+    places, or with the same letters; of many of them the nearest before the text.
+    """
     least, shortest = source.thresholds.similarity, source.thresholds.shortest
-    compared = [(normalise(text.text), text) for text in texts]
-    by_length = sorted((one for one in compared if len(one[0]) >= shortest), key=lambda one: len(one[0]))
-    for place, (words, text) in enumerate(by_length):
-        # The ratio of two lengths bounds the ratio of the texts, so the longer ones need no look.
-        longest = len(words) * (200.0 - least) / least
-        for further in range(place + 1, len(by_length)):
-            others, other = by_length[further]
-            if len(others) > longest:
-                break
+    earlier: defaultdict[object, deque[tuple[str, TextNode]]] = defaultdict(lambda: deque(maxlen=_EARLIER))
+    seen: set[tuple[str, str | None]] = set()
+    for text in sorted(texts, key=lambda one: (one.start_line, one.iri)):
+        words = normalise(text.text)
+        if not shortest <= len(words) <= _COMPARED:
+            continue
+        groups = [earlier[_frame(words)], earlier[_joined(words)]]
+        for others, other in chain(*groups):
             score = fuzz.ratio(words, others, score_cutoff=least)
-            if score and _is_pair(words, text, others, other):
-                earlier, later = sorted((text, other), key=lambda one: (one.start_line, one.iri))
-                yield earlier, later, score
+            if score and _is_pair(others, other, words, text):
+                yield other, text, score
+                break
+        if (words, text.parent) not in seen:
+            seen.add((words, text.parent))
+            for group in groups:
+                group.append((words, text))
+
+
+def _frame(words: str) -> tuple[int, tuple[tuple[int, str], ...]]:
+    """Return what texts that say the same share: how many telling words, and those that may not differ."""
+    telling = _telling(words)
+    fixed = ((place, word) for place, word in enumerate(telling) if not word.isalpha() or word in _negations())
+    return len(telling), tuple(fixed)
 
 
 def _is_pair(words: str, text: TextNode, others: str, other: TextNode) -> bool:
@@ -121,7 +142,7 @@ def _in_order(wanted: Sequence[str], found: Sequence[str]) -> bool:
 
 def _first_clause(text: str) -> list[str]:
     """Return the telling words up to the first end of a clause by which there are enough; none when there are not."""
-    ends = [*(match.start() for match in _CLAUSE_END.finditer(text)), len(text)]
+    ends = [*(match.start() for match in islice(_CLAUSE_END.finditer(text), _CLAUSES)), len(text)]
     clauses = (_telling(text[:end]) for end in ends)
     return next((words for words in clauses if len(words) >= _CLAUSE), [])
 
@@ -147,6 +168,8 @@ def says_the_same(one: str, other: str) -> bool:
     >>> says_the_same("vragen van interne klanten", "vragen van externe klanten")
     False
     """
+    if any(not _is_one_word(word, counterpart) for word, counterpart in zip_longest(_telling(one), _telling(other))):
+        return False
     left, right = words_of(one), words_of(other)
     for change, first, last, start, end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if change == "equal":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import Triple
 
 from competencygraph.terms import cg
-from competencygraph.validation.observing.inflection import has_term, words_of
+from competencygraph.validation.observing.inflection import Terms, words_of
 from competencygraph.validation.observing.layout import read_layout
 from competencygraph.validation.observing.observation import observation
 from competencygraph.validation.observing.source import Source
@@ -33,8 +33,12 @@ def observe(source: Source) -> Iterator[Triple]:
     following = [*lines[1:], (lines[-1][0], [])]
     for (line, words), (after, more) in zip(lines, following, strict=True):
         places.append((line, after, words + more))
-    for number, term in enumerate(terms, 1):
-        for first, last, words in places:
-            if (last < term.start_line or term.end_line < first) and has_term(words, term.text):
-                yield from observation(source.edition, cg.TermUse, number, on=term.iri, lines=(first, last))
-                break
+    sought = Terms([term.text for term in terms])
+    used: dict[int, tuple[int, int]] = {}
+    for first, last, words in places:
+        for place in sought.found_in(words):
+            if place not in used and (last < terms[place].start_line or terms[place].end_line < first):
+                used[place] = (first, last)
+    for place, lines_of_use in sorted(used.items()):
+        iri = terms[place].iri
+        yield from observation(source.edition, cg.TermUse, place + 1, on=iri, lines=lines_of_use)

@@ -49,7 +49,7 @@ def words_of_lines(lines: Sequence[str]) -> Iterator[Word]:
     """Yield the whole words of some lines.
 
     What is left out: web and mail addresses, codes with digits, parts of words that a hyphen completes elsewhere
-    (``functie- en``), the two halves of a word that is broken off at the end of a line, and what is too long for a word.
+    (``functie- en``), the two halves of a word that is broken off at the end of a line, and what is too long for one.
 
     Args:
         lines: the lines; line 1 is the first.
@@ -73,7 +73,9 @@ def words_of_lines(lines: Sequence[str]) -> Iterator[Word]:
             word = _HYPHENS.sub("-", match[0]).replace("’", "'")
             first_half = broken and index == 0
             whole = len(word) <= _LONGEST and not word.endswith("-") and not first_half
-            whole = whole and not text.startswith("-", match.start() - 1, match.start()) and not _CUT_SHORT.fullmatch(word)
+            whole = (
+                whole and not text.startswith("-", match.start() - 1, match.start()) and not _CUT_SHORT.fullmatch(word)
+            )
             before = bisect_right(starts, match.start())
             code = before > 0 and match.start() < coded[before - 1][1]
             if whole and not code:
