@@ -83,5 +83,7 @@ def without_long_lists(shapes: Shapes) -> Iterator[Triple]:
         The triples.
     """
     for triple in shapes.triples:
-        alone = len(shapes.graph.objects(triple.subject, _IN)) == 1 if triple.predicate.value == _IN else False
-        yield Triple(triple.subject, triple.predicate, NamedNode(NIL)) if alone else triple
+        subject = triple.subject
+        is_list = triple.predicate.value == _IN
+        alone = is_list and not isinstance(subject, Triple) and len(shapes.graph.objects(subject, _IN)) == 1
+        yield Triple(subject, triple.predicate, NamedNode(NIL)) if alone else triple

@@ -121,8 +121,8 @@ def _beside(wanted: Set[str], lines: Sequence[str]) -> Iterator[str]:
         letters = word if word in wanted else word.removesuffix("s")
         if letters not in wanted or letters in found:
             continue
-        near = range(max(0, place - _WINDOW), min(len(words), place + 1 + _WINDOW))
-        near = [one for one in near if abs(words[one][1] - line) <= 1]
+        window = range(max(0, place - _WINDOW), min(len(words), place + 1 + _WINDOW))
+        near = [one for one in window if abs(words[one][1] - line) <= 1]
         for side in ([one for one in near if one < place], [one for one in near if one > place]):
             for kind in (0, 1):
                 if letters.casefold() in "".join(initials[one][kind] for one in side):
