@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from competencygraph.validation.observing.observation import Value, observation
 
 __all__ = ["SHAREABLE", "spellings", "with_elsewhere"]
 
+#: Definitions of one name that are looked at, those of the own framework first; more of them say no more to an author.
+_MOST = 5
 _TYPE = NamedNode(f"{namespaces.RDF}type")
 _LABEL = NamedNode(f"{namespaces.SKOS}prefLabel")
 _IN_SCHEME = NamedNode(f"{namespaces.SKOS}inScheme")
@@ -72,7 +75,8 @@ class _Elsewhere:
     def collected(self) -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
         """Return the triples from elsewhere and the observations, in an order of their own."""
         alike, listed = self._dictionaries()
-        self._describe(self._same_competencies() | alike)
+        self._describe(alike)
+        self._describe(self._same_competencies() - alike, follow={_DERIVED})
         self._describe(listed - alike, follow={_DERIVED})
         observed, others = self._shared_texts()
         self._describe(others, follow={_DERIVED})
@@ -103,8 +107,12 @@ class _Elsewhere:
         names = self._texts(self._own([_COMPETENCY]), _LABEL)
         spelt = {spelling for name in names for spelling in spellings(name)}
         rows = ((self._document, name) for name in sorted(spelt, key=str))
-        found = self._rows("elsewhere-competencies", ("document", "label"), rows)
-        return {row[0] for row in found if isinstance(row[0], NamedNode)}
+        own = set(self._frameworks())
+        named: defaultdict[str, list[tuple[bool, str, NamedNode]]] = defaultdict(list)
+        for node, label, framework in self._rows("elsewhere-competencies", ("document", "label"), rows):
+            if isinstance(node, NamedNode) and label is not None:
+                named[normalise(label.value)].append((framework not in own, node.value, node))
+        return {node for alike in named.values() for _, _, node in sorted(alike, key=lambda one: one[:2])[:_MOST]}
 
     def _dictionaries(self) -> tuple[set[NamedNode], set[NamedNode]]:
         """Note the framework's dictionaries; return the competencies in them with one of the names, and all in them."""

@@ -88,27 +88,28 @@ def _alike(source: Source, texts: Sequence[TextNode]) -> Iterator[tuple[TextNode
     places, or with the same letters; of many of them the nearest before the text.
     """
     least, shortest = source.thresholds.similarity, source.thresholds.shortest
-    earlier: defaultdict[object, deque[tuple[str, TextNode]]] = defaultdict(lambda: deque(maxlen=_EARLIER))
+    earlier: defaultdict[object, deque[tuple[str, list[str], TextNode]]] = defaultdict(lambda: deque(maxlen=_EARLIER))
     seen: set[tuple[str, str | None]] = set()
     for text in sorted(texts, key=lambda one: (one.start_line, one.iri)):
         words = normalise(text.text)
         if not shortest <= len(words) <= _COMPARED:
             continue
-        groups = [earlier[_frame(words)], earlier[_joined(words)]]
-        for others, other in chain(*groups):
+        telling, joined = _telling(words), _joined(words)
+        by_words, by_letters = earlier[_frame(telling)], earlier[joined]
+        candidates = chain((one for one in by_words if _are_one(one[1], telling)), by_letters)
+        for others, _, other in candidates:
             score = fuzz.ratio(words, others, score_cutoff=least)
             if score and _is_pair(others, other, words, text):
                 yield other, text, score
                 break
         if (words, text.parent) not in seen:
             seen.add((words, text.parent))
-            for group in groups:
-                group.append((words, text))
+            by_words.append((words, telling, text))
+            by_letters.append((words, telling, text))
 
 
-def _frame(words: str) -> tuple[int, tuple[tuple[int, str], ...]]:
+def _frame(telling: Sequence[str]) -> tuple[int, tuple[tuple[int, str], ...]]:
     """Return what texts that say the same share: how many telling words, and those that may not differ."""
-    telling = _telling(words)
     fixed = ((place, word) for place, word in enumerate(telling) if not word.isalpha() or word in _negations())
     return len(telling), tuple(fixed)
 
@@ -168,8 +169,6 @@ def says_the_same(one: str, other: str) -> bool:
     >>> says_the_same("vragen van interne klanten", "vragen van externe klanten")
     False
     """
-    if any(not _is_one_word(word, counterpart) for word, counterpart in zip_longest(_telling(one), _telling(other))):
-        return False
     left, right = words_of(one), words_of(other)
     for change, first, last, start, end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if change == "equal":
@@ -179,6 +178,10 @@ def says_the_same(one: str, other: str) -> bool:
         if any(not _is_one_word(word, counterpart) for word, counterpart in zip_longest(removed, added)):
             return False
     return True
+
+
+def _are_one(telling: Sequence[str], others: Sequence[str]) -> bool:
+    return all(word == other or _is_one_word(word, other) for word, other in zip(telling, others, strict=True))
 
 
 def _is_one_word(word: str | None, other: str | None) -> bool:
