@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import process_time
 from types import SimpleNamespace
 
 import pytest
@@ -34,14 +34,15 @@ from competencygraph.validation.rules import load_rules
 
 from .small_documents import seen, source_of
 
-#: Far more than any of this takes; before, it took minutes.
-SECONDS = 8.0
+#: Far more seconds of the processor than any of this takes: a test that would take minutes or hours is ended.
+DEADLINE = 60.0
 HEAD = "Hoofd dienst Sport\n\nDoel\n\nDe dienst leiden.\n\nResultaatgebieden\n\n1. Sportaanbod\n"
 #: Lines that one kind of observer after another has to compare with all others, or takes for one long word.
 LINES = {
     "alike": "• De dossiers van de sportdienst {letters} opvolgen en bewaren",
     "numbered": "• De dossiers van de sportdienst nummer {number} opvolgen en bewaren",
     "equal": "• De dossiers van de sportdienst opvolgen en bewaren",
+    "twice": "• De nota {half} over de sport opvolgen",
     "marked": "* organisatie nummer{number} is groot\n• Het beheer van de organisatie* opvolgen",
     "dated": "• Het verslag indienen op maandag {day} mei en 3 juni {number}",
     "counted": "• Een team van minder dan {number} personen en meer dan 5 leiden",
@@ -66,9 +67,23 @@ STRINGS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def deadline() -> Iterator[None]:
+    """End a test that does not end by itself."""
+
+    def give_up(*_: object) -> None:
+        pytest.fail("did not end")
+
+    before = signal.signal(signal.SIGPROF, give_up)
+    signal.setitimer(signal.ITIMER_PROF, DEADLINE)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)
+
+
 def document(line: str, number: int) -> str:
     """Return a document with a line so many times, with another number and other letters each time."""
-    lines = (line.format(number=n, day=n % 31 + 1, letters=_letters(n)) for n in range(number))
+    lines = (line.format(number=n, day=n % 31 + 1, half=n // 2, letters=_letters(n)) for n in range(number))
     return f"{HEAD}{'' if line.startswith(('•', '*')) else 'De opdracht bestaat uit:'}\n" + "\n".join(lines)
 
 
@@ -87,9 +102,7 @@ def looked_at(source: Source) -> int:
 def test_all_rules_end_on_many_lines_of_one_kind(kind: str, tmp_path: Path) -> None:
     source = source_of(document(LINES[kind], 1500), tmp_path)
     assert len(source.lines) > 1500
-    started = process_time()
     rows = looked_at(source)
-    assert process_time() - started < SECONDS
     assert rows < 6 * 1500
 
 
@@ -98,9 +111,8 @@ def test_all_observers_end_on_one_long_line(sign: str, tmp_path: Path) -> None:
     source = source_of(f"{HEAD}• {sign * (40000 // len(sign))}\n", tmp_path)
     names = {name for rule in load_rules() for name in rule.observations}
     assert len(names) > 10
-    started = process_time()
-    assert sum(1 for _ in observe(source, names)) >= 0
-    assert process_time() - started < SECONDS
+    stated = sum(1 for _ in observe(source, names))
+    assert 0 < stated < 100_000
 
 
 @pytest.mark.parametrize(
@@ -121,11 +133,9 @@ def test_all_observers_end_on_one_long_line(sign: str, tmp_path: Path) -> None:
         (lambda text: is_introduced("CBS", [text]), "CBS " * 50_000),
     ],
 )
-def test_a_long_text_is_looked_at_in_good_time(look: Callable[[str], object], text: str) -> None:
+def test_a_long_text_is_looked_at_to_its_end(look: Callable[[str], object], text: str) -> None:
     assert len(text) > 70_000
-    started = process_time()
-    look(text)
-    assert process_time() - started < SECONDS
+    assert look(text) is not None
 
 
 def test_of_many_alike_each_later_one_is_told_once(tmp_path: Path) -> None:
