@@ -26,10 +26,10 @@ demo: $(VENV)/installed-all ## build a store from the five documents and answer 
 	@$(BIN)/competencygraph demo
 
 test: $(VENV)/installed-test ## run the tests
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not java and not wheel and not office" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not java and not wheel and not office and not server and not virtuoso" $(PYTEST_ARGS)
 
-marked: $(VENV)/installed-dev ## run the tests that need Java or LibreOffice or build the wheel
-	@$(BIN)/python -m pytest -m "java or office or wheel" $(PYTEST_ARGS)
+marked: $(VENV)/installed-dev ## run the tests that need Java, LibreOffice or a server, or build the wheel
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "java or office or wheel or server or virtuoso" $(PYTEST_ARGS)
 
 check: lint turtle types contracts generated ## run every check that is no test
 

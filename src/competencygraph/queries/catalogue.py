@@ -34,6 +34,7 @@ class Parameter:
         required: True when the question cannot be asked without it.
         default: the value that holds when it is not given; None without one.
         classes: for an IRI: the node must have one of these classes (``cg:FunctionProfile``); empty for any node.
+        values: for a text: the words that it takes; empty for any text.
         within: for a grade: the parameters that narrow the look-up, by what they are (``scheme``, ``family``).
         description: what it means, in one clause; empty when the name says it all.
     """
@@ -43,6 +44,7 @@ class Parameter:
     required: bool = False
     default: str | int | bool | None = None
     classes: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
     within: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     description: str = ""
 
@@ -200,6 +202,7 @@ def _question(file: Traversable, schema: dict[str, Any]) -> Question:
             required=param.get("required", False),
             default=param.get("default"),
             classes=tuple(param.get("class", ())),
+            values=tuple(param.get("values", ())),
             within=MappingProxyType(param.get("within", {})),
             description=param.get("description", ""),
         )

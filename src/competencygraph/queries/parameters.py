@@ -57,7 +57,7 @@ def convert(parameter: Parameter, value: object) -> BoundTerm:
         case "iri" | "grade":
             return _iri(parameter, value)
         case "text":
-            return Literal(_text(parameter, value))
+            return Literal(_word(parameter, value) if parameter.values else _text(parameter, value))
         case "integer":
             return _integer(parameter, value)
         case "decimal":
@@ -213,6 +213,16 @@ def _iri(parameter: Parameter, value: object) -> NamedNode:
         raise _refusal(
             parameter, value, f"is no absolute IRI ({_shown(str(error))})", "give a full IRI such as https://…"
         ) from error
+
+
+def _word(parameter: Parameter, value: object) -> str:
+    """Return one of the words that a parameter takes."""
+    word = _text(parameter, value)
+    if word in parameter.values:
+        return word
+    near = difflib.get_close_matches(word.casefold(), parameter.values, n=1)
+    remedy = f"did you mean {near[0]}?" if near else f"choose from {', '.join(parameter.values)}"
+    raise _refusal(parameter, value, "is not one of its words", remedy)
 
 
 def _integer(parameter: Parameter, value: object) -> Literal:
