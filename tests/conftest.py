@@ -79,7 +79,8 @@ def _apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
             patch.setenv(name, str(home))
-        for name in ("COMPETENCYGRAPH_STORE", "COMPETENCYGRAPH_SHARED", "COMPETENCYGRAPH_LANG", "PIP_CONSTRAINT"):
+        settings_of_ours = {name for name in ENVIRONMENT if name.startswith("COMPETENCYGRAPH_")}
+        for name in ("NETRC", "PIP_CONSTRAINT", *settings_of_ours):
             patch.delenv(name, raising=False)
         patch.setattr(socket.socket, "connect", connect_locally)
         yield

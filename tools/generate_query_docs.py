@@ -24,6 +24,8 @@ TYPES = {
     "boolean": "`true` or `false`",
     "date": "day, such as `2024-05-15`",
     "language": "language tag, such as `nl`",
+    "scores": "scores by part, such as `\"1=20, 3=42.5\"`; in Python also a mapping",
+    "journal": "entries of a journal, in Python only",
     "level": "the printed number of a level, else its printed letter",
 }
 
@@ -47,6 +49,8 @@ def page(question: Question, file: str) -> str:
             kind = TYPES[param.type] + (
                 f" of a {' or '.join(f'`{name}`' for name in param.classes)}" if param.classes else ""
             )
+            if param.values:
+                kind = " or ".join(f"`{word}`" for word in param.values)
             default = "" if param.default is None else f", `{str(param.default).lower()}` when not given"
             lines.append(
                 f"| `{param.name}` | {kind}{default} | {'yes' if param.required else 'no'} | {param.description} |"
@@ -56,10 +60,16 @@ def page(question: Question, file: str) -> str:
     lines += ["", "## Columns", "", "| name | value | may be empty |", "|---|---|---|"]
     for name, kind in question.columns.items():
         lines.append(f"| `{name}` | {TYPES[kind]} | {'yes' if name in question.unbound else 'no'} |")
-    values = "".join(f" {name}={value}" for name, value in question.example.items())
+    values = "".join(f" {name}={_quoted(value)}" for name, value in question.example.items())
     lines += ["", "## Example", "", "```console", f"competencygraph query {question.name}{values}", "```", ""]
     lines += [f"Subjects: {', '.join(question.tags)}. Needs no reasoning. The query: [`{file}`](../../{file}).", ""]
     return "\n".join(lines)
+
+
+def _quoted(value: object) -> str:
+    """Return a value as a shell takes it."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f'"{text}"' if " " in text else text
 
 
 def pages() -> dict[str, str]:

@@ -16,9 +16,22 @@ from typing import TYPE_CHECKING
 from competencygraph._version import __version__
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from competencygraph.api import Graph
 
-__all__ = ["Graph", "__version__"]
+__all__ = ["Graph", "__version__", "load_ipython_extension"]
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Make ``%question`` and ``%%sparql`` known to a notebook: what ``%load_ext competencygraph`` calls.
+
+    Args:
+        shell: of the notebook.
+    """
+    from competencygraph.notebook import load
+
+    load(shell)
 
 
 def __getattr__(name: str) -> object:

@@ -13,13 +13,18 @@
     │   ├── ParameterError             a question's parameter: missing, unknown, of the wrong type, ambiguous
     │   ├── UnknownNodeError           an IRI or name that the store does not hold
     │   ├── QueryRefusedError          SPARQL that is malformed or not allowed (SERVICE, LOAD, an update)
+    │   ├── CredentialsError           credentials for a remote store that cannot be used, or may not go there
     │   ├── ShapesError                a file with shapes that is faulty, or asks for what is not allowed
     │   └── MissingExtraError          a command that needs an optional dependency
     └── FailureError               a failure of a store, a worker or the program: exit code 3
         ├── StoreError                 the store cannot be opened, read or written
         │   ├── StoreDamagedError          its files do not hold what its state says
         │   ├── StoreFormatError           written by an older or a newer version
-        │   └── StoreLockedError           another process is writing
+        │   ├── StoreLockedError           another process is writing
+        │   └── ServerError                a remote store cannot be reached, refuses, or answers what cannot be used
+        │       ├── ServerTimeoutError         it was silent, or not ready, for too long
+        │       ├── PartialResultError         it gave only part of an answer, or cannot be shown to have given all
+        │       └── UnknownOutcomeError        it may or may not have applied an update
         ├── QueryLimitError            a query stopped at its time, memory or row limit
         ├── CheckLimitError            a check stopped at its time or memory limit
         └── DefinitionError            packaged data (a query header, the lexicon, an ontology file) is faulty
@@ -36,13 +41,17 @@ __all__ = [
     "CheckLimitError",
     "CompetencyGraphError",
     "CorrectionError",
+    "CredentialsError",
     "DefinitionError",
     "FailureError",
     "MissingExtraError",
     "NotAProfileError",
     "ParameterError",
+    "PartialResultError",
     "QueryLimitError",
     "QueryRefusedError",
+    "ServerError",
+    "ServerTimeoutError",
     "ShapesError",
     "StoreDamagedError",
     "StoreError",
@@ -50,6 +59,7 @@ __all__ = [
     "StoreLockedError",
     "TakenKeyError",
     "UnknownNodeError",
+    "UnknownOutcomeError",
     "UnknownQuestionError",
     "UnreadableDocumentError",
     "UsageError",
@@ -153,6 +163,10 @@ class QueryRefusedError(UsageError):
     """SPARQL that is malformed or that asks for something that is not allowed."""
 
 
+class CredentialsError(UsageError):
+    """Credentials for a remote store that contradict each other, cannot be sent, or may not go there."""
+
+
 class ShapesError(UsageError):
     """A file with shapes that is faulty, or that asks for what is not allowed.
 
@@ -188,6 +202,35 @@ class StoreFormatError(StoreError):
 
 class StoreLockedError(StoreError):
     """Another process is writing to the store."""
+
+
+class ServerError(StoreError):
+    """A remote store cannot be reached, refuses a request, or gives an answer that cannot be used.
+
+    Args:
+        what: what happened; it may quote the first line of the server's explanation.
+        where: the address that was asked, without user, password and query.
+        remedy: what the reader can do.
+        status: the HTTP status of the answer; None when there was none.
+    """
+
+    def __init__(
+        self, what: str, *, where: str | None = None, remedy: str | None = None, status: int | None = None
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.status = status
+
+
+class ServerTimeoutError(ServerError):
+    """A remote store was silent, or not ready with its answer, for too long."""
+
+
+class PartialResultError(ServerError):
+    """A remote store gave part of an answer, or an answer that cannot be shown to be whole."""
+
+
+class UnknownOutcomeError(ServerError):
+    """A remote store was sent an update, and did not say whether it applied it."""
 
 
 class QueryLimitError(FailureError):

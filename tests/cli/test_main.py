@@ -160,13 +160,13 @@ def test_the_store_of_the_environment() -> None:
     assert Invocation({"COMPETENCYGRAPH_STORE": "a"}, {"store": "b"}).settings().store == "b"
 
 
-def test_a_store_on_a_server_is_refused_and_no_folder_is_made(
+def test_a_server_that_cannot_be_reached_is_one_line_and_no_folder_is_made(
     cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    result = cli("demo", "--store", "https://graph.example/sparql")
-    assert (result.code, len(result.errors)) == (2, 1)
-    assert "a store on a server cannot be used yet; name a folder" in result.err
+    result = cli("store", "list", "--store", "http://127.0.0.1:9/sparql")
+    assert (result.code, len(result.errors)) == (3, 1)
+    assert result.errors[0].startswith("competencygraph: http://127.0.0.1:9/sparql: ")
     assert list(tmp_path.iterdir()) == []
 
 

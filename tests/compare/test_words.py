@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from itertools import pairwise
 
 import pytest
@@ -32,6 +34,8 @@ EXAMPLES = [
     ("", "", ""),
     ("informatie-uitwisseling", "informatie", "[-informatie-uitwisseling-]{+informatie+}"),
 ]
+#: Seconds of the processor that end a comparison which grows with the square of the text; a sound one takes one.
+GENEROUS = 60
 TEXTS = st.text(st.sampled_from("ab ,.()-'é\n"), max_size=30) | st.text(max_size=30)
 
 
@@ -93,3 +97,76 @@ def _without(kind: str, parts: tuple[DiffPart, ...]) -> str:
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+MOVES = [
+    # old, new, shown
+    ("a b c d e f g h i", "e f g h i a b c d", "[~a b c d~] e f g h i {~a b c d~}"),
+    # Three tokens are no moved text, nor are punctuation marks and digits alone.
+    ("a b c d e f g", "d e f g a b c", "[-a b c-] d e f g {+a b c+}"),
+    (
+        ", , , , een twee drie vier vijf",
+        "een twee drie vier vijf , , , ,",
+        "[-, , , ,-] een twee drie vier vijf {+, , , ,+}",
+    ),
+    (
+        "De dienst leiden en het werk van alle teams plannen. Vragen van burgers snel beantwoorden.",
+        "Vragen van burgers snel beantwoorden. De dienst leiden en al het werk van alle teams plannen.",
+        "{~Vragen van burgers snel beantwoorden.~} De dienst leiden en {+al+} het werk van alle teams plannen. "
+        "[~Vragen van burgers snel beantwoorden.~]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "shown"), MOVES)
+def test_a_run_that_leaves_one_place_and_comes_at_another_is_moved(old: str, new: str, shown: str) -> None:
+    assert plain_diff(word_diff(old, new, moves=True)) == shown
+    assert "~" not in plain_diff(word_diff(old, new))
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=24), st.lists(st.sampled_from("abcd"), max_size=24))
+@settings(max_examples=400, deadline=None)
+def test_moved_text_leaves_once_and_comes_once_and_nothing_is_lost(old: list[str], new: list[str]) -> None:
+    parts = word_diff(" ".join(old), " ".join(new), moves=True)
+    left = [part for part in parts if part.kind not in {"added", "moved-here"}]
+    came = [part for part in parts if part.kind not in {"removed", "moved-away"}]
+    assert "".join(part.text for part in left).split() == old
+    assert "".join(part.text for part in came).split() == new
+    gone, come = (sorted(_words(parts, kind)) for kind in ("moved-away", "moved-here"))
+    assert gone == come
+    assert all(first.kind != second.kind for first, second in pairwise(parts))
+    assert [part.text for part in one_side(parts, "removed")] == [] or (
+        "".join(part.text for part in one_side(parts, "removed")).split() == old
+    )
+
+
+def test_moved_words_are_common_words() -> None:
+    old, new = "een twee drie vier vijf zes zeven acht", "vijf zes zeven acht een twee drie vier"
+    assert common_share(word_diff(old, new, moves=True)) > common_share(word_diff(old, new))
+
+
+@pytest.mark.parametrize("words", [2, 50, 3000])
+def test_long_texts_of_repeated_words_do_not_blow_up(words: int) -> None:
+    draw = random.Random(words)  # noqa: S311 - the same words at each run
+    old, new = (" ".join(str(draw.randrange(words)) for _ in range(20_000)) for _ in range(2))
+    started = time.process_time()
+    parts = word_diff(old, new, moves=True)
+    assert time.process_time() - started < GENEROUS, "a text of twenty thousand words blew up"
+    assert _squeezed("".join(part.text for part in parts if part.kind not in {"added", "moved-here"})) == _squeezed(old)
+    assert _squeezed("".join(part.text for part in parts if part.kind not in {"removed", "moved-away"})) == _squeezed(
+        new
+    )
+
+
+def test_an_edit_in_a_long_text_is_the_only_difference() -> None:
+    words = [f"woord{number}" for number in range(20_000)]
+    edited = [*words[:9000], "nieuw", *words[9001:]]
+    parts = word_diff(" ".join(words), " ".join(edited))
+    assert [(part.kind, part.text) for part in parts if part.kind != "same"] == [
+        ("removed", "woord9000"),
+        ("added", "nieuw"),
+    ]
+
+
+def _words(parts: tuple[DiffPart, ...], kind: str) -> list[str]:
+    return [word for part in parts if part.kind == kind for word in part.text.split()]

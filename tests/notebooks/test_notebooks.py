@@ -1,47 +1,70 @@
-"""Every notebook runs from its first cell to its last, and is kept without output."""
+"""Every notebook runs from its first cell to its last in a kernel, shows something, and is kept without output."""
 
 from __future__ import annotations
 
-import json
+import ast
 from pathlib import Path
-from typing import Any
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+IDS = [path.stem for path in NOTEBOOKS]
 
 
-def code_cells(path: Path) -> list[dict[str, Any]]:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [cell for cell in cells if cell["cell_type"] == "code"]
+def run(path: Path) -> nbformat.NotebookNode:
+    """Run a notebook in a new kernel, in its own folder, and return it with its output."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}})
+    return client.execute()
 
 
-def run(path: Path) -> dict[str, Any]:
-    """Run the code cells in one namespace and return it."""
-    names: dict[str, Any] = {"__name__": "__main__"}
-    for number, cell in enumerate(code_cells(path), 1):
-        exec(compile("".join(cell["source"]), f"{path.name}, cell {number}", "exec"), names)
-    return names
+def code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def test_there_are_notebooks() -> None:
-    assert NOTEBOOKS != []
+    assert len(NOTEBOOKS) >= 3
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(code_cells(path)) > 1
-    monkeypatch.chdir(path.parent)
-    run(path)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
+def test_a_notebook_runs_and_its_answers_show_themselves(path: Path) -> None:
+    ran = code_cells(run(path))
+    assert len(ran) > 3
+    shown = [output for cell in ran for output in cell.outputs]
+    assert not [output for output in shown if output.output_type == "error"]
+    rich = [output for output in shown if "text/html" in output.get("data", {})]
+    assert rich
+    assert all(output["data"]["text/plain"] for output in rich)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
+def test_a_notebook_calls_the_package_and_defines_nothing(path: Path) -> None:
+    lines = [line for cell in code_cells(nbformat.read(path, as_version=4)) for line in _python(cell.source)]
+    tree = ast.parse("\n".join(lines))
+    assert tree.body
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
 def test_a_notebook_is_kept_without_output(path: Path) -> None:
-    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code_cells(path))
+    cells = code_cells(nbformat.read(path, as_version=4))
+    assert cells
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells)
 
 
 def test_a_broken_notebook_is_noticed(tmp_path: Path) -> None:
-    broken = tmp_path / "broken.ipynb"
-    broken.write_text(json.dumps({"cells": [{"cell_type": "code", "source": ["1 / 0"]}]}), encoding="utf-8")
-    with pytest.raises(ZeroDivisionError):
-        run(broken)
+    broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    path = tmp_path / "broken.ipynb"
+    nbformat.write(broken, path)
+    with pytest.raises(CellExecutionError):
+        run(path)
+
+
+def _python(source: str) -> list[str]:
+    """Return the lines of a cell that are Python: not those of a magic."""
+    if source.startswith("%%"):
+        return []
+    return [line for line in source.splitlines() if not line.startswith("%")]

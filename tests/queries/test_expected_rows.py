@@ -6,6 +6,8 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ CATALOGUE = load_catalogue()
 CASES = [
     (question.name, file)
     for question in CATALOGUE
+    if (HERE / question.name / "cases.yaml").exists()  # a test below fails for a question without
     for file in yaml.safe_load((HERE / question.name / "cases.yaml").read_text(encoding="utf-8"))
 ]
 
@@ -34,12 +37,12 @@ def _answer(store: Any, name: str, case: Any) -> Answer:
 
 
 @pytest.mark.parametrize(("name", "file"), CASES)
-def test_question_gives_the_expected_rows(name: str, file: str, memory_store: Callable[[Path], Any]) -> None:
+def test_question_gives_the_expected_rows(name: str, file: str, any_store: Callable[[Path], Any]) -> None:
     case = yaml.safe_load((HERE / name / "cases.yaml").read_text(encoding="utf-8"))[file]
     with (HERE / name / file).open(encoding="utf-8", newline="") as stream:
         expected = list(csv.reader(stream))
     assert len(expected) > 1
-    answer = _answer(memory_store(HERE / name / "data.ttl"), name, case)
+    answer = _answer(any_store(HERE / name / "data.ttl"), name, case)
     found = [list(answer.columns), *([_text(row[column]) for column in answer.columns] for row in answer.rows)]
     assert found == expected
 
@@ -66,7 +69,7 @@ def test_rows_are_distinct_and_only_the_named_columns_are_empty(
 
 @pytest.mark.parametrize(("name", "file"), CASES)
 def test_values_have_the_types_of_their_columns(name: str, file: str, memory_store: Callable[[Path], Any]) -> None:
-    types = {"iri": str, "text": str, "integer": int, "boolean": bool, "level": int | str}
+    types = {"iri": str, "text": str, "integer": int, "decimal": Decimal, "date": date, "boolean": bool, "level": int | str}
     case = yaml.safe_load((HERE / name / "cases.yaml").read_text(encoding="utf-8"))[file]
     answer = _answer(memory_store(HERE / name / "data.ttl"), name, case)
     assert answer.rows

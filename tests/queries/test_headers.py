@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,29 @@ BAD = {
     "variable": (GOOD.replace("task: {type", "tasks: {type"), "the query does not speak of ?tasks"),
     "no mark": (GOOD.replace("  #@params\n", ""), "'#@params' stands in the query exactly when"),
     "within": (GOOD.replace("{type: iri}", "{type: grade, within: {scheme: s}}"), "there is no parameter s"),
+    "words of a number": (
+        GOOD.replace("{type: iri}", "{type: integer, values: [one, two]}"),
+        "params/task/type: 'text' was expected",
+    ),
+    "one word": (
+        GOOD.replace("{type: iri}", "{type: text, values: [one]}"),
+        "params/task/values: ['one'] is too short",
+    ),
+    "no mark of a table": (GOOD.replace("{type: iri}", "{type: scores}"), "'#@params' stands in the query exactly"),
+    "table without its mark": (
+        GOOD.replace("{type: iri}", "{type: iri}\n#+   scores: {type: scores}"),
+        "'#@scores' stands nowhere",
+    ),
+    "table without its variables": (
+        GOOD.replace("{type: iri}", "{type: iri}\n#+   scores: {type: scores}").replace(
+            "  ?task ?p", "  #@scores\n  ?task ?p"
+        ),
+        "does not speak of ?part",
+    ),
+    "table with a default": (
+        GOOD.replace("{type: iri}", "{type: iri}\n#+   scores: {type: scores, default: a}"),
+        "params/scores",
+    ),
     "language variable": (GOOD.replace("#+ tags", "#+ language: task\n#+ tags"), "both a parameter and the variable"),
 }
 
@@ -100,6 +124,7 @@ def test_marks_stand_apart_from_union(file: Path) -> None:
 def test_values_in_a_union_are_seen() -> None:
     assert _values_in_union("SELECT * { { VALUES ?a { 1 } } UNION { ?a ?b ?c } }")
     assert _values_in_union("SELECT * { { ?a ?b ?c } UNION { #@params\n ?a ?b ?c } }")
+    assert _values_in_union("SELECT * { { ?a ?b ?c } UNION { #@scores\n ?a ?b ?c } }")
     assert not _values_in_union("SELECT * { VALUES ?a { 1 } { ?a ?b ?c } UNION { ?a ?b ?d } }")
 
 
@@ -130,7 +155,7 @@ def test_lookups_take_the_short_header() -> None:
 
 def _values_in_union(text: str) -> bool:
     """Return whether a group of a UNION holds VALUES or the mark that becomes VALUES."""
-    body = text.replace("#@params", "VALUES")
+    body = re.sub(r"#@[a-z]+", "VALUES", text)
     groups: list[tuple[int, int]] = []
     stack: list[int] = []
     for place, character in enumerate(body):

@@ -15,9 +15,10 @@ from rdflib import Graph
 from competencygraph.errors import ParameterError, UnknownNodeError
 from competencygraph.queries import Parameter, Question, ask, load_catalogue
 from competencygraph.queries.catalogue import ParameterType
+from competencygraph.queries.header import TABLES
 from competencygraph.queries.parameters import bind, check_names, convert
 
-TYPES = get_args(ParameterType)
+TYPES = [kind for kind in get_args(ParameterType) if kind not in TABLES]
 ECHO = "SELECT ?value WHERE {\n  #@params\n  { SELECT ?value WHERE {\n    #@params\n  } }\n}"
 SYNTAX = [
     '"',
@@ -163,6 +164,22 @@ def test_unknown_and_missing_names_are_refused_with_the_nearest() -> None:
         check_names(params, {"from": "A4", "to": None}, "rises")
     with pytest.raises(ParameterError, match="this question takes none"):
         check_names({}, {"x": 1}, "all")
+
+
+def test_a_word_is_one_of_the_words_or_the_nearest_is_named(store: Any) -> None:
+    parameter = Parameter("reading", "text", values=("literal", "cumulative"))
+    assert convert(parameter, "literal").value == "literal"
+    with pytest.raises(ParameterError, match="did you mean cumulative"):
+        convert(parameter, "Cumulatve")
+    with pytest.raises(ParameterError, match="choose from literal, cumulative"):
+        convert(parameter, "")
+
+
+def test_a_table_is_no_single_value() -> None:
+    assert TABLES
+    for kind in TABLES:
+        with pytest.raises(TypeError, match="is a table"):
+            convert(Parameter("value", kind), "1=2")  # type: ignore[arg-type]
 
 
 def test_nothing_to_bind_leaves_the_query_as_it_stands() -> None:

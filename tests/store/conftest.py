@@ -1,4 +1,4 @@
-"""The kinds of store that the contract tests run on; a remote store joins by another entry."""
+"""The kinds of store that the contract tests run on."""
 
 from __future__ import annotations
 
@@ -7,17 +7,33 @@ from pathlib import Path
 
 import pytest
 
-from competencygraph.store import EmbeddedStore, open_store
+from competencygraph.store import GraphStore, open_store
+
+from ..servers.running import Servers, servers
+
+__all__ = ["servers"]
+
+KINDS = [
+    "memory",
+    "disk",
+    pytest.param("oxigraph", marks=pytest.mark.server),
+    pytest.param("virtuoso", marks=pytest.mark.virtuoso),
+]
 
 
-@pytest.fixture(params=["memory", "disk"])
-def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], EmbeddedStore]]:
-    """Return a maker of new, empty, writable stores."""
-    made: list[EmbeddedStore] = []
+@pytest.fixture(params=KINDS)
+def new_store(request: pytest.FixtureRequest, tmp_path: Path, servers: Servers) -> Iterator[Callable[[], GraphStore]]:
+    """Return a maker of new, empty, writable stores; on a server, a new store takes the place of the one before."""
+    made: list[GraphStore] = []
 
-    def make() -> EmbeddedStore:
-        place = ":memory:" if request.param == "memory" else tmp_path / f"made-{len(made)}"
-        made.append(open_store(place, write=True))
+    def make() -> GraphStore:
+        if request.param == "memory":
+            place = ":memory:"
+        elif request.param == "disk":
+            place = str(tmp_path / f"made-{len(made)}")
+        else:
+            place = servers.get(request.param).url
+        made.append(open_store(place, write=True, lock_timeout=2.0))
         return made[-1]
 
     yield make
@@ -26,6 +42,6 @@ def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
 
 
 @pytest.fixture
-def store(new_store: Callable[[], EmbeddedStore]) -> EmbeddedStore:
+def store(new_store: Callable[[], GraphStore]) -> GraphStore:
     """Return a new, empty, writable store."""
     return new_store()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from competencygraph.app.choosing import chosen_values, full_iri
 from competencygraph.errors import ParameterError
-from competencygraph.queries import Answer, Question, QuestionCatalogue, ask, load_catalogue
+from competencygraph.queries import Answer, QuestionCatalogue, ask, load_catalogue
 from competencygraph.store import GraphStore
-from competencygraph.terms.namespaces import DATA_BASE, PREFIXES
 
 __all__ = ["ask_question", "differs_nowhere", "full_iri", "list_questions", "parse_values"]
 
@@ -64,7 +64,8 @@ def ask_question(
     Args:
         store: what to ask.
         name: of the question.
-        values: by parameter; for a node its IRI or its path below the data base, ``federal-be/000/family``.
+        values: by parameter; for a node its IRI, its path below the data base, ``federal-be/000/family``, or its label
+            when no other node has it.
         language: of labels, where there is a choice.
         timeout: seconds a query may take.
 
@@ -78,7 +79,7 @@ def ask_question(
         QueryLimitError: the time was up.
     """
     question = load_catalogue().get(name)
-    full = {key: _full_value(question, key, value) for key, value in values.items()}
+    full = chosen_values(store, question, values, language=language, timeout=timeout)
     return ask(store, question, full, language=language, timeout=timeout)
 
 
@@ -97,26 +98,3 @@ def differs_nowhere(store: GraphStore, name: str, values: Mapping[str, object]) 
         ParameterError: the question has no such parameter.
     """
     return bool(ask_question(store, name, {**values, "include_unchanged": True}).rows)
-
-
-def full_iri(name: str) -> str:
-    """Return the IRI that a name stands for: an IRI itself, a term such as ``cg:Task``, or a path below the data base.
-
-    >>> full_iri("federal-be/000")
-    'https://w3id.org/competencygraph/id/federal-be/000'
-    >>> full_iri("cg:Task"), full_iri("<urn:x>")
-    ('https://w3id.org/competencygraph/def/Task', 'urn:x')
-    """
-    if name.startswith("<") and name.endswith(">"):
-        return name[1:-1]
-    prefix, colon, local = name.partition(":")
-    if not colon:
-        return f"{DATA_BASE}{name}"
-    return f"{PREFIXES[prefix]}{local}" if prefix in PREFIXES else name
-
-
-def _full_value(question: Question, key: str, value: object) -> object:
-    parameter = question.params.get(key)
-    if parameter is not None and parameter.type == "iri" and isinstance(value, str) and value:
-        return full_iri(value)
-    return value

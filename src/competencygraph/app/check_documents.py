@@ -17,7 +17,7 @@ from competencygraph.ingest.supervised import DocumentReader, ParsedFile
 from competencygraph.model import StatedCorrection
 from competencygraph.rdf import EditionGraph, correction_triples, document_to_triples
 from competencygraph.rdf.iris import document_iri, framework_iri
-from competencygraph.store import EditionChange, EmbeddedStore, GraphStore, open_store
+from competencygraph.store import EditionChange, GraphStore, open_store
 from competencygraph.terms.namespaces import DATA_BASE
 from competencygraph.validation.edition import EditionData
 
@@ -108,7 +108,7 @@ class Reading:
         return kept_corrections(self._store, document) if self._store is not None and document in self._held else ()
 
 
-def store_of(documents: Sequence[ReadDocument]) -> EmbeddedStore:
+def store_of(documents: Sequence[ReadDocument]) -> GraphStore:
     """Return a store in memory in which documents find each other.
 
     Args:

@@ -29,7 +29,7 @@ from competencygraph.ingest import SUFFIXES
 from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
 from competencygraph.queries import ask
 from competencygraph.queries.catalogue import load_lookup
-from competencygraph.store import EmbeddedStore, open_store
+from competencygraph.store import GraphStore, holds_store, open_store
 from competencygraph.validation.applying import apply_settings
 from competencygraph.validation.edition import EditionData
 from competencygraph.validation.edition_check import prepare_reading, read_own
@@ -41,11 +41,10 @@ from competencygraph.validation.shapes import Profile, Shapes
 from competencygraph.validation.stored import StoredEditions
 from competencygraph.validation.supervised import DEFAULT_SECONDS, Supervised
 
-__all__ = ["CheckOptions", "CheckRun", "Progress", "check", "check_in", "holds_store", "kept_findings"]
+__all__ = ["CheckOptions", "CheckRun", "Progress", "check", "check_in", "kept_findings"]
 
 #: Folder in that of a store for what earlier checks found.
 _CACHE = "checks"
-_STATE_FILE = "state.json"
 
 #: Called with how many documents are done and how many there are.
 Progress = Callable[[int, int], None]
@@ -114,7 +113,7 @@ def check(
 
 
 def check_in(
-    store: EmbeddedStore | None,
+    store: GraphStore | None,
     targets: Sequence[str] = (),
     options: CheckOptions | None = None,
     progress: Progress | None = None,
@@ -138,15 +137,6 @@ def check_in(
 def kept_findings(location: str) -> Path:
     """Return the folder in which a store keeps what checks of it found."""
     return Path(location) / _CACHE
-
-
-def holds_store(location: str) -> bool:
-    """Tell whether a location is a folder with a store.
-
-    >>> holds_store(":memory:")
-    False
-    """
-    return location != ":memory:" and is_file(Path(location) / _STATE_FILE)
 
 
 @dataclass(slots=True)
@@ -202,7 +192,7 @@ class CheckRun:
         """Have the processes that check load what they need, while something else is done."""
         self._workers.start()
 
-    def check(self, store: EmbeddedStore | None, targets: Sequence[str] = (), cache: Path | None = None) -> CheckReport:
+    def check(self, store: GraphStore | None, targets: Sequence[str] = (), cache: Path | None = None) -> CheckReport:
         """Return what is found; a run checks once.
 
         Args:
@@ -233,7 +223,7 @@ class CheckRun:
             self._check_nodes(store, nodes)
         return self._report(store, whole=not names)
 
-    def _check_files(self, store: EmbeddedStore | None, paths: Sequence[Path]) -> None:
+    def _check_files(self, store: GraphStore | None, paths: Sequence[Path]) -> None:
         options = self._options
         found = collect(paths)
         if options.as_key is not None and len(found.candidates) > 1:
@@ -254,7 +244,7 @@ class CheckRun:
                 around = stack.enter_context(store_of(files))
             self._run_files(files, around)
 
-    def _run_files(self, files: Iterable[ReadDocument], around: EmbeddedStore | None) -> None:
+    def _run_files(self, files: Iterable[ReadDocument], around: GraphStore | None) -> None:
         waiting: list[ReadDocument] = []
 
         def tasks() -> Iterator[EditionData]:
@@ -266,7 +256,7 @@ class CheckRun:
             self._take(waiting[number].document, outcome)
             self._tell()
 
-    def _check_store(self, store: EmbeddedStore, cache: Path | None) -> None:
+    def _check_store(self, store: GraphStore, cache: Path | None) -> None:
         options = self._options
         rules = rules_digest(options.profile, options.shapes, self._settings.thresholds)
         found = check_editions(store, self._workers.map, rules=rules, cache=cache, progress=self._progress)
@@ -275,7 +265,7 @@ class CheckRun:
             outcome: _Outcome | None = found.errors.get(document) or found.findings.get(document)
             self._take(stored, () if outcome is None else outcome)
 
-    def _check_nodes(self, store: EmbeddedStore, nodes: Sequence[str]) -> None:
+    def _check_nodes(self, store: GraphStore, nodes: Sequence[str]) -> None:
         """Check the documents of some nodes, and take what is about these."""
         editions = StoredEditions(store)
         wanted: dict[str, list[str]] = {}
@@ -316,7 +306,7 @@ class CheckRun:
         if self._progress is not None:
             self._progress(self._done, self._total)
 
-    def _report(self, store: EmbeddedStore | None, *, whole: bool) -> CheckReport:
+    def _report(self, store: GraphStore | None, *, whole: bool) -> CheckReport:
         documents = self._found.documents
         checked = {name for one in documents for name in (one.identifier, one.file)} if whole else None
         settled = apply_settings([one.findings for one in documents], self._settings, checked)
@@ -364,7 +354,7 @@ def _is_file(target: str) -> bool:
     return Path(target).suffix.lower() in SUFFIXES or exists(target)
 
 
-def _stored_documents(store: EmbeddedStore) -> dict[str, CheckedDocument]:
+def _stored_documents(store: GraphStore) -> dict[str, CheckedDocument]:
     """Return the documents of a store by IRI, their findings not yet known."""
     rows = ask(store, load_lookup("languages-of-documents"), {}).rows
     languages = {str(row["document"]): str(row["language"]) for row in rows}

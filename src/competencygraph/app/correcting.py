@@ -22,7 +22,7 @@ from competencygraph.model import Correction, Evidence, ParsedDocument, Reading,
 from competencygraph.queries import ask
 from competencygraph.queries.catalogue import load_lookup
 from competencygraph.rdf.iris import document_iri, framework_iri
-from competencygraph.store import GraphStore, open_store
+from competencygraph.store import GraphStore, holds_store, open_store
 from competencygraph.terms.namespaces import DATA_BASE
 
 __all__ = [
@@ -41,7 +41,6 @@ EDITOR = "editor"
 """The role of who corrects, when no other is given."""
 
 _LONGEST_ROLE = 60
-_STATE_FILE = "state.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ def count_kept(location: str, path: Path, *, catalogue: Path | None = None, as_k
     >>> count_kept(":memory:", Path("a.txt"))
     0
     """
-    if not (Path(location) / _STATE_FILE).is_file():
+    if not holds_store(location):
         return 0
     entry = entry_for(path, Catalogues(catalogue).for_document(Candidate(path, path.parent)), as_key)
     document = document_iri(framework_iri(DATA_BASE, entry.framework.key), entry.key)

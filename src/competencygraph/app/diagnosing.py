@@ -16,7 +16,7 @@ from typing import Literal
 from competencygraph._version import __version__
 from competencygraph.app.listing import current_documents
 from competencygraph.errors import StoreError
-from competencygraph.store import open_store
+from competencygraph.store import is_server, open_store
 from competencygraph.store.limits import UNTRUSTED_MEMORY, UNTRUSTED_ROWS, UNTRUSTED_TIMEOUT
 from competencygraph.store.snapshots import newest_snapshot
 from competencygraph.store.state import FORMAT
@@ -117,7 +117,7 @@ def _store(location: str) -> Iterator[Check]:
         yield Check("store", "ok", location)
         return
     folder = Path(location)
-    if not folder.exists():
+    if not is_server(location) and not folder.exists():
         yield Check("store", "warn", f"{location}: –")
         return
     try:
@@ -128,6 +128,8 @@ def _store(location: str) -> Iterator[Check]:
             yield Check("store", "ok", value, facts=facts)
     except StoreError as error:
         yield Check("store", "warn", location, error)
+        return
+    if is_server(location):
         return
     size = _size(folder)
     yield Check("store format", "ok", str(FORMAT))

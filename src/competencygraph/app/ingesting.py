@@ -22,7 +22,7 @@ from competencygraph.ingest.supervised import DocumentReader, ParsedFile
 from competencygraph.model import Correction, DocumentEntry, ParsedDocument, StatedCorrection
 from competencygraph.rdf import correction_triples, document_to_triples
 from competencygraph.rdf.iris import document_iri, framework_iri
-from competencygraph.store import EditionChange, EditionOutcome, GraphStore, open_store
+from competencygraph.store import EditionChange, EditionOutcome, GraphStore, holds_store, is_server, open_store
 from competencygraph.terms.namespaces import DATA_BASE
 
 __all__ = ["BATCH_SIZE", "FileOutcome", "IngestOptions", "IngestReport", "Progress", "ingest", "ingest_into"]
@@ -129,7 +129,7 @@ def ingest(
     """Ingest documents into the store at a location, which is made when the first document is readable.
 
     Args:
-        location: a folder, or ``:memory:``.
+        location: a folder, the address of a server, or ``:memory:``.
         paths: files and folders.
         options: how to ingest.
         progress: called after each batch.
@@ -171,6 +171,8 @@ def ingest_into(
 
 
 def _holds_store(location: str) -> bool:
+    if is_server(location):
+        return holds_store(location)
     folder = Path(location)
     return location != ":memory:" and folder.is_dir() and any(folder.iterdir())
 

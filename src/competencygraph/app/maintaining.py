@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from competencygraph.app.asking import full_iri
 from competencygraph.app.listing import HeldDocument, current_documents, short_name
 from competencygraph.errors import UnknownNodeError
-from competencygraph.store import EditionChange, EditionOutcome, open_store, restore
+from competencygraph.store import EditionChange, EditionOutcome, is_server, open_store, restore
 
 __all__ = [
     "Verification",
@@ -107,12 +108,20 @@ def restore_store(source: Path, location: str) -> None:
 
     Args:
         source: a folder that `backup_store` wrote.
-        location: the new store's folder; new or empty.
+        location: the new store's folder, new or empty, or the address of a server without a store.
 
     Raises:
         StoreError: the target is not empty, or the source is no backup or a damaged one.
     """
-    restore(source, location)
+    if not is_server(location):
+        restore(source, location)
+        return
+    with tempfile.TemporaryDirectory(prefix="competencygraph-") as folder, open_store(source) as backup:
+        lines = Path(folder, "store.nq")
+        with lines.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(backup.dump())
+        with open_store(location, write=True, base=backup.base) as store:
+            store.load(lines)
 
 
 def write_dump(location: str, write: Callable[[Iterable[str]], object]) -> None:

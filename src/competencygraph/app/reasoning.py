@@ -27,7 +27,7 @@ from competencygraph.reasoning import (
     sample_of,
 )
 from competencygraph.reasoning.axioms import TYPE, iri_of
-from competencygraph.store import EmbeddedStore, inference_graph
+from competencygraph.store import GraphStore, inference_graph
 from competencygraph.terms.namespaces import SKOS
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class ReasonReport:
 
 
 def reason(
-    store: EmbeddedStore,
+    store: GraphStore,
     profile: str | None = None,
     *,
     timeout: float = TIMEOUT,
@@ -198,7 +198,7 @@ def reason(
     return ReasonReport(*counts, True, impossible, kinds, inferences=inferences)
 
 
-def _materialise(store: EmbeddedStore, tell: Progress) -> Inferences:
+def _materialise(store: GraphStore, tell: Progress) -> Inferences:
     found = infer(facts_of_store(store))
     tell(_STEPS - 1, _STEPS)
     graph = inference_graph(store.base)
@@ -236,7 +236,7 @@ def _kinds(found: Iterable[tuple[str, str]], defined: frozenset[str], labels: _L
         yield Kind(kind, labels.of(kind), ordered, tuple(short_name(node) for node in ordered))
 
 
-def _newest_root(store: EmbeddedStore) -> str:
+def _newest_root(store: GraphStore) -> str:
     """Return the first family, profile or dictionary of the edition that was stored last."""
     current = [document.edition for document in current_documents(store)]
     stored = [str(entry.get("edition")) for entry in store.journal() if entry.get("kind") in {"added", "replaced"}]
@@ -252,7 +252,7 @@ def _newest_root(store: EmbeddedStore) -> str:
     )
 
 
-def _root_of(store: EmbeddedStore, name: str) -> str:
+def _root_of(store: GraphStore, name: str) -> str:
     ending = f"/{name.strip().strip('/')}"
     named = ask(store, load_lookup("roots-by-ending"), {"ending": ending}).rows
     node = str(named[0]["root"]) if len(named) == 1 else resolve_node(store, name)
@@ -275,7 +275,7 @@ class _Labels:
         language: ``nl``, ``fr`` or ``en``.
     """
 
-    def __init__(self, store: EmbeddedStore, language: str) -> None:
+    def __init__(self, store: GraphStore, language: str) -> None:
         self.language = language
         self._store = store
         self._terms = _term_labels(language)

@@ -7,6 +7,7 @@ import re
 from competencygraph.errors import QueryRefusedError
 from competencygraph.queries import Answer, Question
 from competencygraph.queries.answer import plain_value
+from competencygraph.queries.columns import column_types
 from competencygraph.store import GraphStore, QueryResult
 from competencygraph.store.limits import UNTRUSTED_MEMORY, UNTRUSTED_ROWS, UNTRUSTED_TIMEOUT
 from competencygraph.terms.namespaces import PREFIXES
@@ -82,7 +83,7 @@ def answer_of(result: QueryResult, text: str) -> Answer:
         titles={},
         summary="",
         params={},
-        columns=dict.fromkeys(result.variables, "text"),
+        columns=column_types(result),
         unbound=frozenset(result.variables),
         tags=(),
         example={},

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from competencygraph.app.check_cache import CheckCache, CheckedEdition
 from competencygraph.errors import CompetencyGraphError
-from competencygraph.store import EmbeddedStore
+from competencygraph.store import GraphStore
 from competencygraph.validation.edition import EditionData
 from competencygraph.validation.elsewhere import with_elsewhere
 from competencygraph.validation.finding import Finding
@@ -41,7 +41,7 @@ class StoreFindings:
 
 
 def check_editions(
-    store: EmbeddedStore, run: Runner, *, rules: str, cache: Path | None, progress: Progress | None = None
+    store: GraphStore, run: Runner, *, rules: str, cache: Path | None, progress: Progress | None = None
 ) -> StoreFindings:
     """Return what a check of all current editions finds.
 
@@ -82,7 +82,7 @@ class _Known:
 class _StoreCheck:
     """One check of a store."""
 
-    def __init__(self, store: EmbeddedStore, run: Runner, cache: CheckCache, progress: Progress | None) -> None:
+    def __init__(self, store: GraphStore, run: Runner, cache: CheckCache, progress: Progress | None) -> None:
         self._store = store
         self._run = run
         self._cache = cache

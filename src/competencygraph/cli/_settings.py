@@ -45,7 +45,7 @@ class Settings:
     """What holds for one run.
 
     Args:
-        store: the store's folder, or ``:memory:``.
+        store: the store's folder, the address of a server, or ``:memory:``.
         language: of messages and labels.
         quiet: whether to leave out all talk but errors.
         debug: whether to show tracebacks.
@@ -105,15 +105,9 @@ def settings_of(ctx: typer.Context) -> Settings:
         ctx: of the command.
 
     Returns:
-        The settings, the store's location looked at.
-
-    Raises:
-        UsageError: the store is to be on a server.
+        The settings.
     """
-    settings = invocation_of(ctx).settings()
-    if settings.store.startswith(("http://", "https://")):
-        raise UsageError("a store on a server cannot be used yet", where=settings.store, remedy="name a folder")
-    return settings
+    return invocation_of(ctx).settings()
 
 
 def folder_settings_of(ctx: typer.Context) -> Settings:
@@ -180,8 +174,8 @@ StoreFolder = Annotated[
     str | None,
     typer.Option(
         "--store",
-        metavar="FOLDER",
-        help="The store's folder, or :memory:  [default: COMPETENCYGRAPH_STORE, else .competencygraph]",
+        metavar="FOLDER|URL",
+        help="The store's folder, a server's address, or :memory:  [default: COMPETENCYGRAPH_STORE, else .competencygraph]",
         callback=_remember,
         show_default=False,
     ),

@@ -20,9 +20,11 @@ from competencygraph.cli._streams import drop, fill_closed, output_error, prepar
 from competencygraph.cli._visible import visible_line
 from competencygraph.cli.commands import (
     check,
+    compare,
     demo,
     doctor,
     ingest,
+    mappings,
     parse,
     query,
     questions,
@@ -82,6 +84,7 @@ for _command in (
     parse.parse,
     ingest.ingest,
     check.check,
+    compare.compare,
     questions.questions,
     query.query,
     sparql.sparql,
@@ -89,6 +92,7 @@ for _command in (
     reason.reason,
 ):
     app.command(_command.__name__, help=help_text(_command))(_command)
+app.add_typer(mappings.app, name="mappings")
 app.add_typer(store.app, name="store")
 app.command("doctor", help=help_text(doctor.doctor))(doctor.doctor)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
+from itertools import groupby
+from typing import Literal, TypeAlias
 
-__all__ = ["READABLE_SHARE", "DiffPart", "common_share", "one_side", "plain_diff", "word_diff"]
+from competencygraph.compare._alignment import opcodes
+from competencygraph.compare._moves import moved_tokens
+
+__all__ = ["READABLE_SHARE", "DiffKind", "DiffPart", "common_share", "one_side", "plain_diff", "word_diff"]
+
+DiffKind: TypeAlias = Literal["same", "removed", "added", "moved-away", "moved-here"]
 
 #: The share of common words from which marks help. Below a half most of the text would be marked, and what stays
 #: unmarked is mostly "de", "van" and "en": the two wordings are then read faster one under the other.
 READABLE_SHARE = 0.5
 
-# Pairs of words beyond which frequent words no longer tie the wordings together: a cell has some fifty words.
-_LONG = 1_000_000
 _WORD = r"\w+(?:[-'’.,/]\w+)*"
 _WORDS = re.compile(_WORD)
 _TOKEN = re.compile(rf"(\s*)({_WORD}|[^\w\s])")
@@ -26,11 +29,12 @@ class DiffPart:
     """A run of words of one kind.
 
     Args:
-        kind: ``same`` in both wordings, ``removed`` from the old one, ``added`` in the new one.
+        kind: ``same`` in both wordings, ``removed`` from the old one, ``added`` in the new one, ``moved-away`` from
+            this place of the old one to another of the new one, ``moved-here`` from another place.
         text: the words with the spaces and punctuation between and, where needed, around them.
     """
 
-    kind: Literal["same", "removed", "added"]
+    kind: DiffKind
     text: str
 
 
@@ -42,28 +46,33 @@ class _Token:
     spaced: bool
 
 
-def word_diff(old: str, new: str) -> tuple[DiffPart, ...]:
-    """Return the parts of two wordings that are the same, removed and added, in reading order.
+def word_diff(old: str, new: str, *, moves: bool = False) -> tuple[DiffPart, ...]:
+    """Return the parts of two wordings that are the same, removed, added and moved, in reading order.
 
     Args:
         old: the first wording.
         new: the second wording.
+        moves: whether text that leaves one place and comes at another is told as moved; else it is removed and
+            added. A run counts as moved from four words and punctuation marks, three of them words.
 
     Returns:
-        The parts; none is empty, no two neighbours are of one kind, and what is removed stands before what is added in
-        its place. Without the added parts they are `old`, without the removed ones `new`, but for white
-        space, which counts as one space wherever it stands. Words and punctuation marks are compared apart, so a
-        full stop that moves is no change of the word before it.
+        The parts; none is empty, no two neighbours are of one kind, and what leaves a place stands before what comes
+        there. Without the added parts and those moved here they are `old`, without the removed ones and those moved
+        away `new`, but for white space, which counts as one space wherever it stands. Words and punctuation marks are
+        compared apart, so a full stop that moves is no change of the word before it.
 
     >>> [(part.kind, part.text) for part in word_diff("Adviezen geven.", "Adviezen en ideeën geven.")]
     [('same', 'Adviezen '), ('added', 'en ideeën'), ('same', ' geven.')]
+    >>> [part.text for part in word_diff("a b c d e f g h i", "e f g h i a b c d", moves=True)]
+    ['a b c d', ' e f g h i ', 'a b c d']
     """
     before, after = _tokens(old), _tokens(new)
-    long = len(before) * len(after) > _LONG
-    matcher = SequenceMatcher(None, [token.text for token in before], [token.text for token in after], autojunk=long)
+    words, new_words = [token.text for token in before], [token.text for token in after]
+    steps = opcodes(words, new_words)
+    gone, come = moved_tokens(words, new_words, steps) if moves else (frozenset[int](), frozenset[int]())
     parts: list[DiffPart] = []
     space = ""
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+    for tag, start, end, new_start, new_end in steps:
         if tag == "equal":
             parts.append(DiffPart("same", space + _joined(after[new_start:new_end])))
             space = ""
@@ -71,7 +80,7 @@ def word_diff(old: str, new: str) -> tuple[DiffPart, ...]:
         gap = _Gap(before, after, (start, end), (new_start, new_end))
         if parts and gap.space_before:
             parts[-1] = DiffPart("same", f"{parts[-1].text} ")
-        parts.extend(gap.parts())
+        parts.extend(gap.parts(gone, come))
         space = " " if gap.space_after else ""
     return tuple(parts)
 
@@ -83,17 +92,24 @@ def plain_diff(parts: Iterable[DiffPart]) -> str:
         parts: what `word_diff` returned.
 
     Returns:
-        The wording, with ``[-`` and ``-]`` around what is removed and ``{+`` and ``+}`` around what is added.
+        The wording, with ``[-`` and ``-]`` around what is removed and ``{+`` and ``+}`` around what is added; of moved
+        text ``[~`` and ``~]`` where it stood, ``{~`` and ``~}`` where it came.
 
     >>> plain_diff(word_diff("Een gedeelde rol hebben", "Een doorslaggevende rol hebben"))
     'Een [-gedeelde-]{+doorslaggevende+} rol hebben'
     """
-    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    marks = {
+        "same": "{}",
+        "removed": "[-{}-]",
+        "added": "{{+{}+}}",
+        "moved-away": "[~{}~]",
+        "moved-here": "{{~{}~}}",
+    }
     return "".join(marks[part.kind].format(part.text) for part in parts)
 
 
 def common_share(parts: Iterable[DiffPart]) -> float:
-    """Return which share of the words of two wordings they have in common, in one order.
+    """Return which share of the words of two wordings they have in common, in one order or moved.
 
     Args:
         parts: what `word_diff` returned.
@@ -104,11 +120,12 @@ def common_share(parts: Iterable[DiffPart]) -> float:
     >>> common_share(word_diff("Adviezen geven.", "Ideeën geven."))
     0.5
     """
-    counts = {"same": 0, "removed": 0, "added": 0}
+    common = total = 0
     for part in parts:
-        counts[part.kind] += len(_WORDS.findall(part.text))
-    total = 2 * counts["same"] + counts["removed"] + counts["added"]
-    return 2 * counts["same"] / total if total else 1.0
+        words = len(_WORDS.findall(part.text)) * (2 if part.kind == "same" else 1)
+        total += words
+        common += 0 if part.kind in {"removed", "added"} else words
+    return common / total if total else 1.0
 
 
 def one_side(parts: Iterable[DiffPart], side: Literal["removed", "added"]) -> tuple[DiffPart, ...]:
@@ -125,8 +142,9 @@ def one_side(parts: Iterable[DiffPart], side: Literal["removed", "added"]) -> tu
     ['de middelen ', 'aanwenden']
     """
     kept: list[DiffPart] = []
+    kinds = {"same", side, "moved-away" if side == "removed" else "moved-here"}
     for part in parts:
-        if part.kind in {"same", side}:
+        if part.kind in kinds:
             spaced = not kept or kept[-1].text.endswith(" ")
             kept.append(DiffPart(part.kind, part.text.removeprefix(" ") if spaced else part.text))
     if kept:
@@ -152,6 +170,7 @@ class _Gap:
     ) -> None:
         self._at_start = old[0] == 0 and new[0] == 0
         self._at_end = old[1] == len(before) and new[1] == len(after)
+        self._old_start, self._new_start = old[0], new[0]
         self._removed = before[slice(*old)]
         self._added = after[slice(*new)]
         old_edges = self._edges(before, *old)
@@ -176,18 +195,29 @@ class _Gap:
         left = self._at_start or (start < len(tokens) and tokens[start].spaced)
         return left or (start == end and right), right
 
-    def parts(self) -> Iterator[DiffPart]:
-        """Yield the removed part and the added part, each when there is one."""
-        if self._removed:
-            yield DiffPart("removed", self._text(self._removed, self._inside["removed"]))
-        if self._added:
-            yield DiffPart("added", self._text(self._added, self._inside["added"]))
+    def parts(self, gone: Set[int], come: Set[int]) -> Iterator[DiffPart]:
+        """Yield the parts that leave this place, then those that come here.
 
-    def _text(self, tokens: Sequence[_Token], inside: tuple[bool, bool]) -> str:
-        """Return the tokens as text, with the spaces that belong inside the part."""
-        left = " " if inside[0] and not self._at_start else ""
-        right = " " if inside[1] and not self._at_end else ""
-        return f"{left}{_joined(tokens)}{right}"
+        Args:
+            gone: places in the old wording of the tokens that moved away.
+            come: places in the new wording of the tokens that moved here.
+        """
+        yield from self._pieces("removed", "moved-away", self._removed, self._old_start, gone)
+        yield from self._pieces("added", "moved-here", self._added, self._new_start, come)
+
+    def _pieces(
+        self, kind: DiffKind, moved: DiffKind, tokens: Sequence[_Token], start: int, places: Set[int]
+    ) -> Iterator[DiffPart]:
+        """Yield tokens in runs of one kind, with the spaces that belong inside the parts."""
+        left, right = self._inside["removed" if kind == "removed" else "added"]
+        runs = [list(run) for _, run in groupby(range(len(tokens)), key=lambda place: start + place in places)]
+        for run in runs:
+            text = _joined(tokens[run[0] : run[-1] + 1])
+            inner = tokens[run[0]].spaced if run[0] else left and not self._at_start
+            end = run[-1] == len(tokens) - 1 and right and not self._at_end
+            yield DiffPart(
+                moved if start + run[0] in places else kind, f"{' ' if inner else ''}{text}{' ' if end else ''}"
+            )
 
 
 def _tokens(text: str) -> tuple[_Token, ...]:

@@ -31,7 +31,8 @@ def resolve_grade(
     Args:
         store: holds grades with `skos:notation` and `skos:inScheme` in its live graph.
         parameter: the parameter of type ``grade``.
-        value: a notation such as ``A4``, or a `NamedNode`, which is taken as the grade itself.
+        value: a notation such as ``A4``, an IRI of a grade as text (``https://…``), or a `NamedNode`, which is taken as
+            the grade itself.
         others: the terms of the question's other parameters; those that ``within`` names narrow the look-up.
         timeout: seconds for each query, None for no limit.
 
@@ -41,6 +42,7 @@ def resolve_grade(
     Raises:
         ParameterError: no grade prints this notation (names what exists), or grades of several schemes do
             (lists the schemes).
+        UnknownNodeError: the store does not hold the IRI.
     """
     if isinstance(value, NamedNode):
         return value
@@ -50,6 +52,11 @@ def resolve_grade(
     grades = {grade.value: scheme for grade, scheme in found if isinstance(grade, NamedNode) and scheme is not None}
     if len(grades) == 1:
         return NamedNode(next(iter(grades)))
+    if not grades and "://" in str(value):
+        node = convert(Parameter(parameter.name, "iri"), value)
+        if isinstance(node, NamedNode):
+            check_class(store, Parameter(parameter.name, "iri", classes=("cg:Grade",)), node, timeout=timeout)
+            return node
     if not grades:
         raise _unknown(store, parameter, str(value), narrowing, timeout)
     schemes = sorted({scheme.value for _, scheme in found if isinstance(scheme, NamedNode)})

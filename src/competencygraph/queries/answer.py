@@ -13,7 +13,10 @@ from pyoxigraph import BlankNode, NamedNode
 from competencygraph.errors import DefinitionError
 from competencygraph.queries._lookups import check_class, resolve_grade
 from competencygraph.queries.catalogue import Parameter, Question
+from competencygraph.queries.header import TABLES
 from competencygraph.queries.parameters import BoundTerm, bind, check_names, convert
+from competencygraph.queries.scores import resolve_scores
+from competencygraph.queries.tables import Table, bind_table, journal_of, journal_table
 from competencygraph.store.port import GraphStore, QueryResult, Term
 from competencygraph.terms import namespaces
 
@@ -36,12 +39,17 @@ class Answer:
         columns: names of the columns, in order.
         rows: one mapping a row, with every column as key, in order; None where there is no value.
         result: the terms behind the rows, for the formats that keep them.
+        lacks: what the question reads beside the graph and the store does not keep (``journal``), so that there are no
+            rows; None when nothing is wanting.
+        sparql: the query as it was asked, with all that was bound; empty where nothing was asked.
     """
 
     question: Question
     columns: tuple[str, ...]
     rows: list[dict[str, object]]
     result: QueryResult = field(repr=False)
+    lacks: str | None = None
+    sparql: str = field(default="", repr=False)
 
 
 def ask(
@@ -70,7 +78,22 @@ def ask(
         UnknownNodeError: a node that the question needs is not in the store.
         DefinitionError: the columns of the query are not those of its header.
     """
-    text = bind(question.text, _terms(store, question, values, language, timeout))
+    terms = _terms(store, question, values, language, timeout)
+    tables: dict[str, Table] = {}
+    for name, parameter in question.params.items():
+        value = values.get(name)
+        if parameter.type == "scores" and value is not None:
+            tables[name], settled = resolve_scores(store, parameter, value, terms, timeout=timeout)
+            terms.update(settled)
+        elif parameter.type == "journal":
+            value = journal_of(store) if value is None else value
+            if value is None:
+                columns = tuple(question.columns)
+                return Answer(question, columns, [], QueryResult(columns), lacks="journal")
+            tables[name] = journal_table(parameter, value)
+    text = bind(question.text, terms)
+    for name, table in tables.items():
+        text = bind_table(text, name, table)
     result = store.query(text, timeout=timeout)
     if result.variables != tuple(question.columns):
         raise DefinitionError(
@@ -79,7 +102,7 @@ def ask(
             remedy=f"its header says {', '.join(question.columns)}",
         )
     rows = [dict(zip(result.variables, map(plain_value, row), strict=True)) for row in result.rows]
-    return Answer(question, result.variables, [dict(row) for row in rows], result)
+    return Answer(question, result.variables, [dict(row) for row in rows], result, sparql=text)
 
 
 def plain_value(term: Term | None) -> Value:
@@ -130,7 +153,7 @@ def _terms(
     }
     terms: dict[str, BoundTerm] = {}
     for name, (parameter, value) in given.items():
-        if value is None or parameter.type == "grade":
+        if value is None or parameter.type in ("grade", *TABLES):
             continue
         term = convert(parameter, value)
         if parameter.classes and isinstance(term, NamedNode):

@@ -16,7 +16,9 @@ from competencygraph.terms import resources
 
 __all__ = ["ColumnType", "Parameter", "ParameterType", "Question", "QuestionCatalogue", "load_catalogue", "load_lookup"]
 
-ParameterType: TypeAlias = Literal["iri", "grade", "text", "integer", "decimal", "boolean", "date", "language"]
+ParameterType: TypeAlias = Literal[
+    "iri", "grade", "text", "integer", "decimal", "boolean", "date", "language", "scores", "journal"
+]
 ColumnType: TypeAlias = Literal["iri", "text", "integer", "decimal", "boolean", "date", "level"]
 
 _INTERNAL = "internal"
@@ -35,7 +37,8 @@ class Parameter:
         default: the value that holds when it is not given; None without one.
         classes: for an IRI: the node must have one of these classes (``cg:FunctionProfile``); empty for any node.
         values: for a text: the words that it takes; empty for any text.
-        within: for a grade: the parameters that narrow the look-up, by what they are (``scheme``, ``family``).
+        within: for a grade and for scores: the parameters that narrow the look-up, by what they are (``scheme``,
+            ``family``, ``vacancy``).
         description: what it means, in one clause; empty when the name says it all.
     """
 
@@ -65,6 +68,7 @@ class Question:
         example: values that show its use.
         language: the variable that takes the asked language; None when no label is chosen by language.
         text: the whole file; plain SPARQL that runs as it stands.
+        chart: which column a chart takes for what, with its ``kind``; empty for a question that is not drawn.
     """
 
     name: str
@@ -78,6 +82,7 @@ class Question:
     example: Mapping[str, object]
     language: str | None
     text: str
+    chart: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class QuestionCatalogue:
@@ -220,4 +225,5 @@ def _question(file: Traversable, schema: dict[str, Any]) -> Question:
         example=MappingProxyType(header.get("example", {})),
         language=header.get("language"),
         text=text,
+        chart=MappingProxyType(header.get("chart", {})),
     )

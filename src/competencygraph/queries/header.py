@@ -12,9 +12,25 @@ import yaml
 from competencygraph.errors import DefinitionError
 from competencygraph.terms import resources, safe_yaml
 
-__all__ = ["PARAMS_MARK", "header_schema", "parse_header"]
+__all__ = ["PARAMS_MARK", "TABLES", "header_schema", "mark", "parse_header"]
 
-PARAMS_MARK = re.compile(r"^[ \t]*#@params[ \t]*$", re.MULTILINE)
+TABLES: dict[str, tuple[str, ...]] = {
+    "scores": ("part", "score"),
+    "journal": ("time", "kind", "document", "came", "added", "dropped"),
+}
+"""Types of parameters that are tables: the variables of their rows."""
+
+
+def mark(name: str) -> re.Pattern[str]:
+    """Return the pattern of the comment line where rows of a name are put: ``#@name``.
+
+    >>> bool(mark("scores").search("  #@scores"))
+    True
+    """
+    return re.compile(rf"^[ \t]*#@{re.escape(name)}[ \t]*$", re.MULTILINE)
+
+
+PARAMS_MARK = mark("params")
 _HEADER_LINE = re.compile(r"^#\+(?: (.*)|)$")
 
 
@@ -107,18 +123,33 @@ def _check_agreement(header: dict[str, Any], text: str, where: str) -> None:
     body = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
     params = header.get("params", {})
     language = header.get("language")
-    known = [*params, *([language] if language is not None else [])]
+    tables = {name: TABLES[param["type"]] for name, param in params.items() if param["type"] in TABLES}
+    known = [*(name for name in params if name not in tables), *([language] if language is not None else [])]
     complaints: list[str] = []
     if language in params:
         complaints.append(f"{language} is both a parameter and the variable of the asked language")
     complaints.extend(f"the query does not speak of ?{name}" for name in known if not re.search(rf"[?$]{name}\b", body))
     if bool(known) != bool(PARAMS_MARK.search(body)):
         complaints.append("'#@params' stands in the query exactly when there is something to put there")
+    for name, variables in tables.items():
+        if not mark(name).search(body):
+            complaints.append(f"'#@{name}' stands nowhere in the query")
+        complaints.extend(
+            f"the query does not speak of ?{variable}"
+            for variable in variables
+            if not re.search(rf"[?$]{variable}\b", body)
+        )
     complaints.extend(
         f"params/{name}/within: there is no parameter {other}"
         for name, param in params.items()
         for other in param.get("within", {}).values()
         if other not in params
+    )
+    chart = header.get("chart", {})
+    complaints.extend(
+        f"chart/{role}: there is no {'parameter' if role.endswith('_name') else 'column'} {name}"
+        for role, name in chart.items()
+        if role != "kind" and name not in (params if role.endswith("_name") else header["columns"])
     )
     complaints.extend(
         f"unbound: there is no column {name}" for name in header.get("unbound", []) if name not in header["columns"]

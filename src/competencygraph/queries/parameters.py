@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 
 from competencygraph.errors import ParameterError
 from competencygraph.queries.catalogue import Parameter
-from competencygraph.queries.header import PARAMS_MARK
+from competencygraph.queries.header import mark
 from competencygraph.terms import namespaces
 
 __all__ = ["BoundTerm", "bind", "bind_rows", "check_names", "convert", "serialise"]
@@ -71,6 +71,8 @@ def convert(parameter: Parameter, value: object) -> BoundTerm:
             if not _LANGUAGE.fullmatch(tag):
                 raise _refusal(parameter, value, "is no language tag", "give a tag such as nl, fr or en")
             return Literal(tag)
+        case "scores" | "journal":
+            raise TypeError(f"{parameter.name} is a table: see competencygraph.queries.tables")
 
 
 def serialise(term: BoundTerm) -> str:
@@ -112,13 +114,14 @@ def bind(text: str, terms: Mapping[str, BoundTerm]) -> str:
     return bind_rows(text, tuple(terms), [tuple(terms.values())]) if terms else text
 
 
-def bind_rows(text: str, names: Sequence[str], rows: Iterable[Sequence[BoundTerm]]) -> str:
+def bind_rows(text: str, names: Sequence[str], rows: Iterable[Sequence[BoundTerm]], *, at: str = "params") -> str:
     r"""Return a query with several rows of parameters bound; the answer is that of all rows together.
 
     Args:
         text: a query with the comment line ``#@params`` in each group that must know the parameters.
         names: of the variables, at least one.
         rows: terms in the order of the names.
+        at: the name of the mark: ``scores`` for the comment line ``#@scores``.
 
     Returns:
         The query with these rows of VALUES for each mark.
@@ -131,16 +134,19 @@ def bind_rows(text: str, names: Sequence[str], rows: Iterable[Sequence[BoundTerm
     variables = " ".join(f"?{name}" for name in names)
     lines = " ".join(f"({' '.join(serialise(term) for term in row)})" for row in rows)
     values = f"VALUES ({variables}) {{ {lines} }}"
-    return PARAMS_MARK.sub(lambda mark: mark.group().replace("#@params", values), text)
+    return mark(at).sub(lambda found: found.group().replace(f"#@{at}", values), text)
 
 
-def check_names(parameters: Mapping[str, Parameter], given: Mapping[str, object], where: str) -> None:
+def check_names(
+    parameters: Mapping[str, Parameter], given: Mapping[str, object], where: str, *, complete: bool = True
+) -> None:
     """Check that the given names are parameters and that no required one is missing.
 
     Args:
         parameters: the parameters of a question, by name.
         given: the values by name; None counts as not given.
         where: the question, for messages.
+        complete: whether the required ones must be among them.
 
     Raises:
         ParameterError: a name is unknown (with the nearest that is known), or a required one is missing.
@@ -161,7 +167,7 @@ def check_names(parameters: Mapping[str, Parameter], given: Mapping[str, object]
             remedy = "this question takes none"
         raise ParameterError(f"there is no parameter {_shown(name)}", where=where, remedy=remedy)
     missing = [name for name, one in parameters.items() if one.required and given.get(name) is None]
-    if missing:
+    if missing and complete:
         raise ParameterError(
             f"the parameter {missing[0]} is missing",
             where=where,

@@ -1,4 +1,4 @@
-"""The store: one live graph, edition graphs, a catalogue; embedded, in memory or in a folder."""
+"""The store: one live graph, edition graphs, a catalogue; in memory, in a folder or on a server."""
 
 from competencygraph.store.backup import restore
 from competencygraph.store.documents import StoredDocument
@@ -11,7 +11,7 @@ from competencygraph.store.graphs import (
     state_graph,
     vocabulary_graph,
 )
-from competencygraph.store.opening import open_store
+from competencygraph.store.opening import holds_store, is_server, open_store
 from competencygraph.store.port import EditionChange, EditionOutcome, GraphStore, QueryResult, Term
 
 __all__ = [
@@ -23,7 +23,9 @@ __all__ = [
     "StoredDocument",
     "Term",
     "catalogue_graph",
+    "holds_store",
     "inference_graph",
+    "is_server",
     "local_graph",
     "mapping_graph",
     "open_store",

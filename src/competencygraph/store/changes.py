@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from competencygraph.store.digests import GraphState
 from competencygraph.store.engine import matching_quads
 
-__all__ = ["GraphChange", "View", "replacement", "with_live_change"]
+__all__ = ["GraphChange", "StoreView", "View", "replacement", "with_live_change"]
 
 
 @dataclass(slots=True)
@@ -35,8 +36,42 @@ class GraphChange:
         return bool(self.added or self.dropped or self.remove) or self.was_live != self.live
 
 
-class View:
-    """What the store holds before a change.
+class View(Protocol):
+    """What a store holds before a change, wherever it stands."""
+
+    def holds(self, graph: str) -> bool:
+        """Tell whether there is a graph of that name."""
+        ...
+
+    def is_live(self, graph: str) -> bool:
+        """Tell whether the graph's triples are in the live graph."""
+        ...
+
+    def triples(self, graph: str) -> set[Triple]:
+        """Return all triples of a named graph."""
+        ...
+
+    def match(
+        self,
+        graph: str,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | BlankNode | Literal | None = None,
+    ) -> Iterator[Triple]:
+        """Yield the triples of a named graph that have the given terms."""
+        ...
+
+    def live_among(self, triples: Collection[Triple]) -> set[Triple]:
+        """Return those of the triples that the live graph holds."""
+        ...
+
+    def graphs_stating(self, triples: Collection[Triple]) -> Mapping[Triple, Collection[str]]:
+        """Return the named graphs that hold each of the triples; a triple that none holds may be left out."""
+        ...
+
+
+class StoreView:
+    """What an embedded store holds before a change.
 
     Args:
         store: the engine.
@@ -71,15 +106,20 @@ class View:
         for quad in matching_quads(self._store, subject, predicate, value, NamedNode(graph)):
             yield quad.triple
 
-    def in_live(self, triple: Triple) -> bool:
-        """Tell whether the live graph holds the triple."""
-        return Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) in self._store
+    def live_among(self, triples: Collection[Triple]) -> set[Triple]:
+        """Return those of the triples that the live graph holds."""
+        return {t for t in triples if Quad(t.subject, t.predicate, t.object, DefaultGraph()) in self._store}
 
-    def stated_by(self, triple: Triple) -> Iterator[str]:
-        """Yield the named graphs that hold the triple."""
-        for quad in matching_quads(self._store, triple.subject, triple.predicate, triple.object):
-            if isinstance(quad.graph_name, NamedNode):
-                yield quad.graph_name.value
+    def graphs_stating(self, triples: Collection[Triple]) -> Mapping[Triple, Collection[str]]:
+        """Return the named graphs that hold each of the triples."""
+        return {
+            triple: [
+                quad.graph_name.value
+                for quad in matching_quads(self._store, triple.subject, triple.predicate, triple.object)
+                if isinstance(quad.graph_name, NamedNode)
+            ]
+            for triple in triples
+        }
 
 
 def replacement(view: View, graph: str, triples: Iterable[Triple] | None, *, live: bool) -> GraphChange:
@@ -123,14 +163,15 @@ def with_live_change(view: View, changes: Mapping[str, GraphChange]) -> tuple[di
         if change.was_live:
             leaving |= change.dropped if change.live else view.triples(name)
     leaving -= entering
+    stating = view.graphs_stating(leaving)
 
     def stays(triple: Triple) -> bool:
-        for name in view.stated_by(triple):
+        for name in stating.get(triple, ()):
             change = effective.get(name)
             if view.is_live(name) if change is None else change.live and triple not in change.dropped:
                 return True
         return False
 
-    added = {triple for triple in entering if not view.in_live(triple)}
+    added = entering - view.live_among(entering)
     dropped = {triple for triple in leaving if not stays(triple)}
     return effective, GraphChange(added, dropped, was_live=True, live=True)

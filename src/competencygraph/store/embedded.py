@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, Triple
 
 from competencygraph.errors import StoreDamagedError, StoreError, UsageError
 from competencygraph.store.backup import check_target, copy_snapshot, verify_folder
-from competencygraph.store.changes import View, replacement, with_live_change
+from competencygraph.store.changes import StoreView, replacement, with_live_change
 from competencygraph.store.check import find_content_damage
 from competencygraph.store.digests import EMPTY
 from competencygraph.store.documents import StoredDocument, list_documents
@@ -250,10 +250,22 @@ class EmbeddedStore:
         state = self._state()
         return state.graphs.get(live_name(state.base) if graph is None else graph, EMPTY).count
 
+    def digest(self, graph: str | None = None) -> str:
+        """Return the digest of a graph's content: the same for the same triples, in whatever order they came.
+
+        Args:
+            graph: its name; None for the live graph.
+
+        Returns:
+            64 hex digits, all 0 for a graph that is not there.
+        """
+        state = self._state()
+        return state.graphs.get(live_name(state.base) if graph is None else graph, EMPTY).digest
+
     def list_documents(self) -> tuple[StoredDocument, ...]:
         """Return the documents with their editions, sorted by IRI."""
         state = self._state()
-        return list_documents(View(self._store(), state.graphs), state)
+        return list_documents(StoreView(self._store(), state.graphs), state)
 
     def journal(self) -> tuple[dict[str, Any], ...]:
         """Return the journal's entries, oldest first; a store in memory has none."""

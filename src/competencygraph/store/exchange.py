@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import tempfile
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
@@ -23,7 +23,7 @@ from competencygraph.store.graphs import (
     vocabulary_graph,
 )
 
-__all__ = ["dump_lines", "read_quads", "states_of_file"]
+__all__ = ["dump_lines", "read_quads", "sorted_lines", "states_of_file"]
 
 _CHUNK = 100_000
 
@@ -46,12 +46,27 @@ def dump_lines(store: Store, base: str) -> Iterator[str]:
     '<a:a> <a:p> "x" .\n<a:b> <a:p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
     """
     own = NamedNode(state_graph(base))
+    yield from sorted_lines(q for q in store.quads_for_pattern(None, None, None, None) if q.graph_name != own)
+
+
+def sorted_lines(quads: Iterable[Quad]) -> Iterator[str]:
+    r"""Yield quads as N-Quads lines in code point order.
+
+    Args:
+        quads: in any order, none twice.
+
+    Yields:
+        Lines with their line ends.
+
+    >>> from pyoxigraph import Literal
+    >>> list(sorted_lines([Quad(NamedNode("a:s"), NamedNode("a:p"), Literal("v"))]))
+    ['<a:s> <a:p> "v" .\n']
+    """
     with tempfile.TemporaryDirectory(prefix="competencygraph-") as folder:
         runs: list[Path] = []
         lines: list[str] = []
-        for quad in store.quads_for_pattern(None, None, None, None):
-            if quad.graph_name != own:
-                lines.append(f"{quad} .\n")
+        for quad in quads:
+            lines.append(f"{quad} .\n")
             if len(lines) >= _CHUNK:
                 runs.append(Path(folder, str(len(runs))))
                 runs[-1].write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")

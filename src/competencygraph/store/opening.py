@@ -7,23 +7,26 @@ from pathlib import Path
 from competencygraph.errors import StoreDamagedError, StoreError
 from competencygraph.store.embedded import EmbeddedStore
 from competencygraph.store.files import find_damage, prefix_record
+from competencygraph.store.port import GraphStore
 from competencygraph.store.session import DiskSession, Session
 from competencygraph.store.snapshots import open_newest
 from competencygraph.store.state import REMEDY, StoreState, read_state
 from competencygraph.terms import namespaces
 
-__all__ = ["open_store"]
+__all__ = ["holds_store", "is_server", "open_store"]
 
 _MEMORY = ":memory:"
+_STATE_FILE = "state.json"
 
 
 def open_store(
     location: str | Path, *, write: bool = False, lock_timeout: float = 10.0, base: str | None = None
-) -> EmbeddedStore:
-    """Open a store in memory or in a folder.
+) -> GraphStore:
+    """Open a store in memory, in a folder or on a server.
 
     Args:
-        location: ``:memory:`` for a new store in memory, else a folder.
+        location: ``:memory:`` for a new store in memory, the http or https address of a SPARQL server (see
+            `docs/how-to/use-a-server.md`), else a folder.
         write: hold the writer's lock until the store is closed, and make the store when there is none. Without it the
             store is read from its newest snapshot, which no writer disturbs.
         lock_timeout: seconds to wait for another writer.
@@ -45,12 +48,56 @@ def open_store(
     """
     if str(location) == _MEMORY:
         return EmbeddedStore(None, Session(base or namespaces.DATA_BASE), None, lock_timeout)
+    if is_server(location):
+        from competencygraph.store.remote.connecting import open_remote
+
+        return open_remote(str(location), write=write, lock_timeout=lock_timeout, base=base)
     try:
         return _open_folder(Path(location), write=write, lock_timeout=lock_timeout, base=base)
     except OSError as error:
         raise StoreError(
             f"the store cannot be opened: {error}", where=str(location), remedy="see to the folder and its rights"
         ) from error
+
+
+def is_server(location: str | Path) -> bool:
+    """Tell whether a store is to be found on a server.
+
+    Args:
+        location: of a store.
+
+    Returns:
+        True for an http or https address.
+
+    >>> is_server("http://127.0.0.1:7878"), is_server("http"), is_server(":memory:")
+    (True, False, False)
+    """
+    return str(location).lower().startswith(("http://", "https://"))
+
+
+def holds_store(location: str | Path) -> bool:
+    """Tell whether there is a store at a location, which a new one in memory never is.
+
+    Args:
+        location: ``:memory:``, a folder or the address of a server, which is asked.
+
+    Returns:
+        Whether `open_store` would find one to read.
+
+    Raises:
+        StoreError: the server cannot be asked.
+
+    >>> holds_store(":memory:")
+    False
+    """
+    if is_server(location):
+        from competencygraph.store.remote.connecting import server_holds_store
+
+        return server_holds_store(str(location))
+    try:
+        return str(location) != _MEMORY and (Path(location) / _STATE_FILE).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _open_folder(root: Path, *, write: bool, lock_timeout: float, base: str | None) -> EmbeddedStore:

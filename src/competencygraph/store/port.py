@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+if TYPE_CHECKING:
+    from competencygraph.store.documents import StoredDocument
 
 __all__ = ["EditionChange", "EditionOutcome", "GraphStore", "QueryResult", "Term"]
 
@@ -71,6 +75,30 @@ class GraphStore(Protocol):
     Every implementation passes the contract tests in ``tests/store/``.
     """
 
+    def __enter__(self) -> Self:
+        """Return the store."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        ...
+
+    def close(self) -> None:
+        """End the use of the store; a second call does nothing."""
+        ...
+
+    @property
+    def base(self) -> str:
+        """Return the base IRI of the data."""
+        ...
+
+    @property
+    def location(self) -> str:
+        """Return where the store is: a folder, ``:memory:`` or an address, as it may be shown."""
+        ...
+
     def query(self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> QueryResult:
         """Return the answer of a trusted query over the live graph (the default graph) and the named graphs.
 
@@ -115,4 +143,28 @@ class GraphStore(Protocol):
 
     def count(self, graph: str | None = None) -> int:
         """Return how many triples a named graph holds, or the live graph when `graph` is None."""
+        ...
+
+    def digest(self, graph: str | None = None) -> str:
+        """Return the digest of a graph's content, or of the live graph's when `graph` is None."""
+        ...
+
+    def list_documents(self) -> tuple[StoredDocument, ...]:
+        """Return the documents with their editions, sorted by IRI."""
+        ...
+
+    def journal(self) -> tuple[dict[str, Any], ...]:
+        """Return the journal's entries, oldest first; a store without a journal has none."""
+        ...
+
+    def verify(self) -> int:
+        """Check all of the store and return how many quads were checked.
+
+        Raises:
+            StoreDamagedError: something is not what was written; nothing was changed.
+        """
+        ...
+
+    def backup(self, target: str | Path) -> None:
+        """Write a backup, a store folder of its own, to a new or empty folder."""
         ...

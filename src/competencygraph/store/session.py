@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from pyoxigraph import NamedNode, Quad, Store
 
 from competencygraph.errors import StoreDamagedError, StoreError
-from competencygraph.store.changes import GraphChange, View
+from competencygraph.store.changes import GraphChange, StoreView, View
 from competencygraph.store.check import (
     find_content_damage,
     find_index_damage,
@@ -66,7 +66,7 @@ class Session:
 
     def view(self) -> View:
         """Return what the store holds now, for planning a change."""
-        return View(self.store, self.state.graphs)
+        return StoreView(self.store, self.state.graphs)
 
     def commit(
         self, changes: Mapping[str, GraphChange], live: GraphChange, entries: Iterable[Mapping[str, object]]

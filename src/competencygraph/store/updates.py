@@ -69,7 +69,7 @@ def plan_update(session: Session, sparql: str) -> tuple[dict[str, GraphChange], 
     effective, live = with_live_change(view, changes)
     if kept := own.dropped - live.dropped:
         triple = min(kept, key=str)
-        graph = next(name for name in view.stated_by(triple) if view.is_live(name))
+        graph = next(name for name in view.graphs_stating([triple])[triple] if view.is_live(name))
         raise QueryRefusedError(
             f"the update deletes a triple from the live graph that <{graph}> still states: {triple}",
             remedy="delete it from that graph; the live graph follows",

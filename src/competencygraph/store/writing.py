@@ -10,20 +10,30 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, N
 
 from competencygraph.store.changes import GraphChange
 
-__all__ = ["BLANK_FUNCTIONS", "name_blank_nodes", "transaction"]
+__all__ = ["BLANK_FUNCTIONS", "name_blank_nodes", "original_term", "stand_in", "transaction"]
 
 _Value: TypeAlias = NamedNode | BlankNode | Literal | Triple
 _BLANK = "urn:competencygraph:blank"
 
 
-def _blank(term: _Value) -> _Value:
-    """Return the blank node that an IRI of the transaction stands for; any other term as it is."""
+def original_term(term: _Value) -> _Value:
+    """Return the blank node that an IRI stands for; any other term as it is.
+
+    Args:
+        term: any term.
+
+    Returns:
+        The term that `stand_in` was given.
+
+    >>> original_term(NamedNode("urn:competencygraph:blank:6231"))
+    <BlankNode value=b1>
+    """
     if isinstance(term, NamedNode) and term.value.startswith(f"{_BLANK}:"):
         return BlankNode(bytes.fromhex(term.value.removeprefix(f"{_BLANK}:")).decode())
     return term
 
 
-BLANK_FUNCTIONS: dict[NamedNode, Callable[..., _Value | None]] = {NamedNode(_BLANK): _blank}
+BLANK_FUNCTIONS: dict[NamedNode, Callable[..., _Value | None]] = {NamedNode(_BLANK): original_term}
 """The function that the transaction needs: SPARQL has no way to name a blank node that is stored."""
 
 
@@ -94,7 +104,7 @@ def _in_graph(graph: str | None, body: str) -> str:
 
 
 def _with_blanks(verb: str, graph: str | None, triples: Iterable[Triple]) -> str:
-    rows = "\n".join(f"({_stand_in(t.subject)} {t.predicate} {_stand_in(t.object)})" for t in triples)
+    rows = "\n".join(f"({stand_in(t.subject)} {t.predicate} {stand_in(t.object)})" for t in triples)
     template = _in_graph(graph, "?s ?p ?o")
     return (
         f"{verb} {{ {template} }} WHERE {{ VALUES (?a ?p ?b) {{\n{rows}\n}}"
@@ -102,5 +112,16 @@ def _with_blanks(verb: str, graph: str | None, triples: Iterable[Triple]) -> str
     )
 
 
-def _stand_in(term: _Value) -> str:
+def stand_in(term: _Value) -> str:
+    """Return a term as SPARQL writes it, an IRI for a blank node: no text can name one that is stored.
+
+    Args:
+        term: any term.
+
+    Returns:
+        Text for a query or an update.
+
+    >>> stand_in(BlankNode("b1"))
+    '<urn:competencygraph:blank:6231>'
+    """
     return f"<{_BLANK}:{term.value.encode().hex()}>" if isinstance(term, BlankNode) else str(term)

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from competencygraph.errors import UnknownNodeError
 from competencygraph.queries.catalogue import load_lookup
 from competencygraph.queries.parameters import bind
-from competencygraph.store import EmbeddedStore, catalogue_graph
+from competencygraph.store import GraphStore, catalogue_graph
 from competencygraph.store.engine import plain_terms
 from competencygraph.terms import cg, namespaces
 from competencygraph.validation.edition import EditionData
@@ -49,7 +49,7 @@ class StoredEditions:
         store: the store; it must not change meanwhile.
     """
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    def __init__(self, store: GraphStore) -> None:
         self._store = store
         self.documents = {each.document: each for each in store.list_documents()}
         """The documents by IRI, sorted."""
@@ -163,6 +163,6 @@ def _mark(kind: str, text: str) -> str:
     return sha256(f"{kind} {text}".encode()).hexdigest()[:16]
 
 
-def _statements(store: EmbeddedStore, graph: str) -> tuple[Triple, ...]:
+def _statements(store: GraphStore, graph: str) -> tuple[Triple, ...]:
     rows = store.query(bind(load_lookup("statements-of-graph").text, {"graph": NamedNode(graph)})).rows
     return tuple(Triple(*row) for row in rows)  # type: ignore[arg-type]

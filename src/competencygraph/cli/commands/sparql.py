@@ -11,7 +11,7 @@ import typer
 
 from competencygraph.cli._output import Talk, write_data
 from competencygraph.cli._settings import Debug, Lang, Quiet, StoreFolder, settings_of
-from competencygraph.cli.commands.query import AnswerFormat, show_answer
+from competencygraph.cli.commands.query import AnswerFormat, OutFile, Overwrite, format_for, save_answer, show_answer
 from competencygraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +28,11 @@ def sparql(
         str,
         typer.Argument(metavar="QUERY|FILE|-", help="The text, a file with it, or - for stdin.", show_default=False),
     ],
-    output: Annotated[AnswerFormat, typer.Option("--format", help="How to write rows.")] = AnswerFormat.TABLE,
+    output: Annotated[
+        AnswerFormat | None, typer.Option("--format", help="How to write rows; a table unless --out says else.")
+    ] = None,
+    out: OutFile = None,
+    overwrite: Overwrite = False,
     update: Annotated[bool, typer.Option("--update", help="The text is a SPARQL update; it is written.")] = False,
     timeout: Annotated[
         float, typer.Option(min=0.1, help="Seconds that a query may take, 86400 at most; no limit on --update.")
@@ -53,6 +57,7 @@ def sparql(
     from competencygraph.store import open_store
 
     settings = settings_of(ctx)
+    chosen = format_for(output, out)
     text = _text(query)
     if update:
         with open_store(settings.store, write=True) as opened:
@@ -62,11 +67,14 @@ def sparql(
     with open_store(settings.store) as opened:
         result = run_sparql(opened, text, timeout=timeout, max_rows=max_rows)
         if result.boolean is not None or result.triples is not None:
-            write_data(_other(result, output))
+            _write_other(_other(result, chosen), chosen, out, overwrite=overwrite)
             return
         answer = answer_of(result, text)
-        locations = locations_in(opened, answer.rows) if output is AnswerFormat.TABLE else {}
-    show_answer(answer, output, settings, ("", ""), locations)
+        if chosen is AnswerFormat.XLSX or out is not None:
+            save_answer(opened, answer, {}, chosen, out, settings, overwrite=overwrite)
+            return
+        locations = locations_in(opened, answer.rows) if chosen is AnswerFormat.TABLE else {}
+    show_answer(answer, chosen, settings, ("", ""), locations)
 
 
 def _text(query: str) -> str:
@@ -81,6 +89,18 @@ def _text(query: str) -> str:
         raise UsageError(
             "the query file cannot be read", where=query, remedy="give the path of a text file in UTF-8"
         ) from error
+
+
+def _write_other(text: str, output: AnswerFormat, out: Path | None, *, overwrite: bool) -> None:
+    """Write a truth value or triples."""
+    from competencygraph.cli._answer_file import write_new_file
+
+    if output is AnswerFormat.XLSX:
+        raise UsageError("only rows fit in a workbook", where="--format xlsx", remedy="ask with SELECT")
+    if out is None:
+        write_data(text)
+    else:
+        write_new_file(out, f"{text}\n".encode(), overwrite=overwrite)
 
 
 def _other(result: QueryResult, output: AnswerFormat) -> str:

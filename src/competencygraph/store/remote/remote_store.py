@@ -1,0 +1,519 @@
+"""The store on a server: any server that keeps to SPARQL 1.1, with the behaviour of the embedded store."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from uuid import uuid4
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+from competencygraph.errors import (
+    QueryRefusedError,
+    ServerError,
+    StoreDamagedError,
+    StoreError,
+    StoreLockedError,
+    UnknownOutcomeError,
+    UsageError,
+)
+from competencygraph.store.backup import check_target
+from competencygraph.store.changes import GraphChange, replacement, with_live_change
+from competencygraph.store.digests import EMPTY, GraphState, state_of
+from competencygraph.store.documents import StoredDocument, list_documents
+from competencygraph.store.editions import plan_editions
+from competencygraph.store.engine import plain_terms
+from competencygraph.store.evaluate import evaluate
+from competencygraph.store.exchange import read_quads, sorted_lines, states_of_file
+from competencygraph.store.graphs import catalogue_graph, live_name, state_graph
+from competencygraph.store.port import EditionChange, EditionOutcome, QueryResult
+from competencygraph.store.remote.asking import cannot_compile, checked_text, checked_untrusted, reads_named_graphs
+from competencygraph.store.remote.graphs import ServerGraphs, ServerView
+from competencygraph.store.remote.ledger import REMEDY, Ledger, is_current, read_ledger
+from competencygraph.store.remote.mending import in_steps, mend, sentinel
+from competencygraph.store.remote.texts import GENERATION, PENDING, conditional, in_graph
+from competencygraph.store.remote.virtuoso import is_misread
+from competencygraph.store.session import DiskSession, Session
+from competencygraph.store.state import StoreState
+from competencygraph.store.updates import plan_update
+from competencygraph.store.writing import name_blank_nodes
+
+__all__ = ["RemoteStore"]
+
+_Result = TypeVar("_Result")
+_Plan = tuple[Mapping[str, GraphChange], GraphChange, _Result]
+_Kept = dict[str, Store]
+
+_ATTEMPTS = 5
+_LARGEST = 16 * 2**20
+"""Characters of the difference that go in one request to a server that carries out a request as a whole."""
+_PAUSE = 0.2
+_CHUNK = 10_000
+
+
+class RemoteStore:
+    """A store on a server; made by `open_store`.
+
+    No lock is held between calls: each writing call finds out what the store holds, plans on that, and makes its
+    change only if no other writer came between.
+
+    Args:
+        location: address of the server, as it may be shown.
+        server: its graphs.
+        base: base IRI of the data.
+        write: whether to mend what a break left behind now.
+        lock_timeout: seconds to wait for another writer.
+
+    Raises:
+        StoreError: there is no store.
+        StoreLockedError: another writer is at work.
+        StoreDamagedError: the server does not hold what was written to it.
+    """
+
+    def __init__(self, location: str, server: ServerGraphs, base: str, *, write: bool, lock_timeout: float) -> None:
+        self.location = location
+        self.base = base
+        self._server = server
+        self._lock_timeout = lock_timeout
+        self._closed = False
+        self._mutex = threading.RLock()
+        self._kept: tuple[tuple[str, ...], _Kept] = ((), {})
+        self._copies: tuple[tuple[str, ...], dict[bool, Store]] = ((), {})
+        self._ledger = self._settled() if write else self._readable()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the use of the store; a second call does nothing."""
+        self._closed = True
+
+    def query(self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> QueryResult:
+        """Return the answer of a trusted query.
+
+        A query that the server cannot compile, or is known to answer wrongly, is answered from a copy in memory, see
+        `docs/how-to/use-a-server.md`.
+
+        Args:
+            sparql: the query; the live graph is its default graph.
+            timeout: seconds; None for the usual limit of a request.
+            max_rows: rows or triples of the answer; None for no limit.
+
+        Returns:
+            The whole answer.
+
+        Raises:
+            QueryRefusedError: the text is no query, or not allowed.
+            QueryLimitError: a limit was reached.
+            ServerError: the server could not be asked.
+        """
+        self._check_open()
+        checked_text(sparql)
+        return self._answer(sparql, timeout, max_rows)
+
+    def query_untrusted(self, sparql: str, *, timeout: float, max_rows: int, max_memory: int) -> QueryResult:
+        """Return the answer of a query that anyone may have written; the server runs it.
+
+        Args:
+            sparql: the query; the live graph is its default graph. The project's prefixes need no declaration.
+            timeout: seconds for everything, a day at most.
+            max_rows: rows or triples of the answer.
+            max_memory: of no meaning here: the server sees to its own memory.
+
+        Returns:
+            The whole answer.
+
+        Raises:
+            QueryRefusedError: the text is no read-only query, asks another server, or calls what runs on the server.
+            QueryLimitError: a limit was reached.
+            ServerError: the server could not be asked.
+        """
+        self._check_open()
+        return self._answer(checked_untrusted(sparql, timeout), timeout, max_rows)
+
+    def update(self, sparql: str) -> None:
+        """Apply a SPARQL update, or not at all.
+
+        It is tried on a copy in memory first, which costs a reading of the whole store; what it changed there is what
+        is written. Editions are better changed through `replace_editions`.
+
+        Args:
+            sparql: the update.
+        """
+
+        def plan(ledger: Ledger, _: ServerView) -> _Plan[None]:
+            states = ledger.states()
+            copy = Session(self.base)
+            copy.store.extend(self._quads(states, with_state=True))
+            copy.state = StoreState(self.base, graphs=states)
+            changes, live = plan_update(copy, sparql)
+            return changes, live, None
+
+        self._change(plan)
+
+    def replace_editions(self, changes: Sequence[EditionChange]) -> tuple[EditionOutcome, ...]:
+        """Make the editions current, all of them or none.
+
+        Args:
+            changes: the editions, each document once.
+
+        Returns:
+            What became of each, in the same order. Content that is there already is not written again.
+        """
+
+        def plan(_: Ledger, view: ServerView) -> _Plan[tuple[EditionOutcome, ...]]:
+            found = plan_editions(view, changes, self.base)
+            return found.changes, found.live, found.outcomes
+
+        return self._change(plan)
+
+    def replace_graph(self, graph: str, triples: Iterable[Triple], *, live: bool) -> bool:
+        """Give a named graph exactly these triples.
+
+        Args:
+            graph: its name; no triples remove it.
+            triples: what it will hold; blank nodes are named anew, the same for the same content.
+            live: whether the live graph will hold them too.
+
+        Returns:
+            False when it held them already and nothing was written.
+
+        Raises:
+            UsageError: the name is one that the store keeps for itself.
+        """
+        if graph in {state_graph(self.base), live_name(self.base), catalogue_graph(self.base)}:
+            raise UsageError("the store keeps this graph itself", where=graph, remedy="choose another name")
+        named = name_blank_nodes(triples, graph)
+
+        def plan(_: Ledger, view: ServerView) -> _Plan[bool]:
+            state = self._ledger.states().get(graph, EMPTY)
+            if state == state_of(set(named), live=live and bool(named)):
+                return {}, GraphChange(), False
+            effective, change = with_live_change(view, {graph: replacement(view, graph, named, live=live)})
+            return effective, change, bool(effective)
+
+        return self._change(plan)
+
+    def load(self, path: Path) -> int:
+        """Load N-Quads that `dump` wrote into an empty store, all or nothing.
+
+        Args:
+            path: the file.
+
+        Returns:
+            How many quads.
+
+        Raises:
+            StoreError: the store is not empty.
+        """
+
+        def plan(ledger: Ledger, _: ServerView) -> _Plan[int]:
+            if ledger.sentinels:
+                raise StoreError("the store is not empty", where=self.location, remedy="load into a new store")
+            states = states_of_file(path, self.base)
+            changes = {name: GraphChange(live=state.live) for name, state in states.items()}
+            live = changes.setdefault(live_name(self.base), GraphChange(live=True))
+            for quad in read_quads(path):
+                name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else live_name(self.base)
+                changes[name].added.add(quad.triple)
+            del changes[live_name(self.base)]
+            live.was_live = True
+            return changes, live, sum(state.count for state in states.values())
+
+        return self._change(plan)
+
+    def dump(self) -> Iterator[str]:
+        """Yield all quads as sorted N-Quads lines with their line ends, the same for the same content.
+
+        Yields:
+            Lines; the store's own sentinels are left out.
+
+        Raises:
+            StoreDamagedError: a graph does not hold what was written to it.
+        """
+        states = self._fresh().states()
+        yield from sorted_lines(self._quads(states))
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the IRIs of the named graphs, sorted, the store's own state graph left out."""
+        return tuple(sorted(self._fresh().states().keys() - {live_name(self.base)}))
+
+    def count(self, graph: str | None = None) -> int:
+        """Return how many triples a graph holds.
+
+        Args:
+            graph: its name; None for the live graph.
+
+        Returns:
+            The number, 0 for a graph that is not there.
+        """
+        return self._state_of(graph).count
+
+    def digest(self, graph: str | None = None) -> str:
+        """Return the digest of a graph's content: the same for the same triples, in whatever order they came.
+
+        Args:
+            graph: its name; None for the live graph.
+
+        Returns:
+            64 hex digits, all 0 for a graph that is not there.
+        """
+        return self._state_of(graph).digest
+
+    def list_documents(self) -> tuple[StoredDocument, ...]:
+        """Return the documents with their editions, sorted by IRI."""
+        ledger = self._fresh()
+        return list_documents(self._view(ledger), StoreState(self.base, graphs=ledger.states()))
+
+    def journal(self) -> tuple[dict[str, Any], ...]:
+        """Return no entries: a store on a server keeps no journal, for times never enter a graph."""
+        return ()
+
+    def verify(self) -> int:
+        """Check all of a store: count and digest of every graph, and the live graph.
+
+        Returns:
+            How many quads were checked.
+
+        Raises:
+            StoreDamagedError: something is not what was written; nothing was changed.
+        """
+        states = self._fresh().states()
+        live, union = set[int](), set[int]()
+        for name, state in sorted(states.items()):
+            is_live_graph = name == live_name(self.base)
+            seen = live if is_live_graph else union if state.live else None
+            found = state_of(self._server.triples(None if is_live_graph else name), live=state.live, seen=seen)
+            if found != state:
+                raise self._damage(name, found, state)
+        if live != union:
+            raise StoreDamagedError(
+                f"the live graph holds {len(live - union)} triples that no current graph states, and lacks "
+                f"{len(union - live)} that they do",
+                where=self.location,
+                remedy=REMEDY,
+            )
+        return sum(state.count for state in states.values())
+
+    def backup(self, target: str | Path) -> None:
+        """Write a backup: a store folder of its own, which `restore` makes a store from.
+
+        Args:
+            target: a new or empty folder.
+        """
+        folder = Path(target)
+        check_target(folder)
+        states = self._fresh().states()
+        session = DiskSession(folder, self.base, self._lock_timeout)
+        try:
+            session.fill(states, lambda: self._quads(states))
+        except BaseException:
+            session.close()
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        session.close()
+
+    def _answer(self, sparql: str, timeout: float | None, max_rows: int | None) -> QueryResult:
+        named = [state_graph(self.base), *self.graphs()] if reads_named_graphs(sparql) else ()
+        if not (self._server.kind == "virtuoso" and is_misread(sparql)):
+            try:
+                return self._server.select(sparql, named, timeout=timeout, max_rows=max_rows)
+            except (ServerError, QueryRefusedError) as error:
+                if not cannot_compile(error):
+                    raise
+        copy = self._copy(reads_named_graphs(sparql))
+        return evaluate(copy, sparql, timeout=timeout, max_rows=max_rows, checked=True)
+
+    def _copy(self, whole: bool) -> Store:
+        """Return a copy in memory, of the live graph alone or of the whole store; fetched once a session."""
+        ledger = self._fresh()
+        if self._copies[0] != ledger.generations:
+            self._copies = ledger.generations, {}
+        copies = self._copies[1]
+        if whole not in copies:
+            states = ledger.states()
+            name = live_name(self.base)
+            copies[whole] = Store()
+            copies[whole].extend(self._quads(states if whole else {name: states.get(name, EMPTY)}))
+        return copies[whole]
+
+    def _quads(self, states: Mapping[str, GraphState], *, with_state: bool = False) -> Iterator[Quad]:
+        """Yield the quads of graphs, each graph compared with what its state says."""
+        for name, state in states.items():
+            is_live_graph = name == live_name(self.base)
+            graph = DefaultGraph() if is_live_graph else NamedNode(name)
+            found = EMPTY
+            triples: list[Triple] = []
+            for triple in self._server.triples(None if is_live_graph else name):
+                triples.append(triple)
+                yield Quad(*plain_terms(triple), graph)
+                if len(triples) >= _CHUNK:
+                    found = found.changed(triples, ())
+                    triples.clear()
+            found = found.changed(triples, (), live=state.live)
+            if found != state:
+                raise self._damage(name, found, state)
+        if with_state:
+            own = NamedNode(state_graph(self.base))
+            for name, state in states.items():
+                yield Quad(*plain_terms(sentinel(name, state.sentinel())), own)
+
+    def _damage(self, name: str, found: GraphState, state: GraphState) -> StoreDamagedError:
+        if self._read().generations != self._ledger.generations:
+            return StoreDamagedError(
+                "another writer changed the store while it was read", where=self.location, remedy="try again"
+            )
+        if found.count != state.count:
+            problem = f"the graph <{name}> holds {found.count} triples where {state.count} were written"
+        else:
+            problem = f"the content of the graph <{name}> is not what was written"
+        return StoreDamagedError(problem, where=self.location, remedy=REMEDY)
+
+    def _change(self, plan: Callable[[Ledger, ServerView], _Plan[_Result]]) -> _Result:
+        """Plan a change on what the store holds and make it; when another writer came between, plan again."""
+        self._check_open()
+        with self._mutex:
+            for _ in range(_ATTEMPTS):
+                self._ledger = ledger = self._settled()
+                changes, live, result = plan(ledger, self._view(ledger))
+                if not (changes or live.added or live.dropped):
+                    return result
+                if self._write(ledger, changes, live):
+                    return result
+        raise StoreLockedError(
+            "another writer changed the store", where=self.location, remedy="try again; nothing was written"
+        )
+
+    def _write(self, ledger: Ledger, changes: Mapping[str, GraphChange], live: GraphChange) -> bool:
+        """Make a change; return False when another writer came between and nothing was written."""
+        every = {**changes, live_name(self.base): live} if live else dict(changes)
+        states = ledger.states()
+        after: dict[str, GraphState | None] = {}
+        for name, change in every.items():
+            self._server.check(change.added)
+            state = states.get(name, EMPTY).changed(change.added, change.dropped, live=change.live)
+            after[name] = state if state.count else None
+            change.remove = change.remove or (not state.count and name != live_name(self.base))
+            if name not in states and name != live_name(self.base):
+                self._refuse_taken(name)
+        if self._server.is_atomic and _size(every) <= _LARGEST:
+            written = self._write_at_once(ledger, every, after)
+        else:
+            written = in_steps(self._server, ledger, every, after, self._lock_timeout)
+        if written:
+            self._keep(changes)
+        return written
+
+    def _write_at_once(
+        self, ledger: Ledger, changes: Mapping[str, GraphChange], after: Mapping[str, GraphState | None]
+    ) -> bool:
+        """Make a change by one request, which does nothing when another writer came between."""
+        own = state_graph(self.base)
+        before = Literal(ledger.generations[0])
+        mine = Literal(f"{ledger.number + 1} {uuid4().hex[:16]}")
+        notes = GraphChange(
+            {Triple(NamedNode(own), NamedNode(GENERATION), mine)},
+            {Triple(NamedNode(own), NamedNode(GENERATION), before)},
+        )
+        for name, state in after.items():
+            notes.dropped |= {sentinel(name, value) for value in ledger.sentinels.get(name, ())}
+            notes.added |= set() if state is None else {sentinel(name, state.sentinel())}
+        places = {self._server.place(None if n == live_name(self.base) else n): c for n, c in changes.items()}
+        where = (
+            f"{in_graph(own, f'<{own}> <{GENERATION}> {before}')} "
+            f"FILTER NOT EXISTS {{ {in_graph(own, f'<{own}> <{PENDING}> ?pending')} }}"
+        )
+        text = conditional({**places, own: notes}, where)
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                self._server.update_once(text)
+            except UnknownOutcomeError:
+                if attempt == _ATTEMPTS:
+                    raise
+            found = self._read().generations
+            if found == (mine.value,):
+                return True
+            if found != ledger.generations:
+                return False
+        return False
+
+    def _refuse_taken(self, graph: str) -> None:
+        """Refuse a new graph of a name under which the server holds another's."""
+        if self._server.ask(in_graph(graph, "?s ?p ?o")):
+            raise StoreError(
+                "the server holds a graph of this name that is not of this store",
+                where=graph,
+                remedy="have it removed, or use another server",
+            )
+
+    def _view(self, ledger: Ledger) -> ServerView:
+        if self._kept[0] != ledger.generations:
+            self._kept = ledger.generations, {}
+        return ServerView(self._server, ledger.states(), self._kept[1])
+
+    def _keep(self, changes: Mapping[str, GraphChange]) -> None:
+        """Go on with the graphs that are kept in memory after a change of one's own."""
+        self._ledger = self._read()
+        if self._ledger.number == 1 + max((int(one.partition(" ")[0]) for one in self._kept[0]), default=-1):
+            for name, store in self._kept[1].items():
+                change = changes.get(name, GraphChange())
+                for triple in change.dropped:
+                    store.remove(Quad(*plain_terms(triple), DefaultGraph()))
+                store.extend(Quad(*plain_terms(triple), DefaultGraph()) for triple in change.added)
+            self._kept = self._ledger.generations, self._kept[1]
+
+    def _state_of(self, graph: str | None) -> GraphState:
+        return self._fresh().states().get(live_name(self.base) if graph is None else graph, EMPTY)
+
+    def _read(self) -> Ledger:
+        return read_ledger(self._server, self.base)
+
+    def _fresh(self) -> Ledger:
+        """Return the ledger as it is now, a change under way waited for."""
+        self._check_open()
+        if not is_current(self._server, self._ledger):
+            self._ledger = self._readable()
+        return self._ledger
+
+    def _readable(self) -> Ledger:
+        end = time.monotonic() + self._lock_timeout
+        while True:
+            ledger = self._read()
+            if not ledger.exists:
+                raise StoreError(
+                    "there is no store", where=self.location, remedy="run `competencygraph ingest` or `demo` first"
+                )
+            if ledger.is_settled:
+                return ledger
+            if time.monotonic() >= end:
+                raise StoreLockedError(
+                    "the store is being changed, or a change of it was broken off",
+                    where=self.location,
+                    remedy="wait, or run a command that writes, such as `competencygraph ingest`: it mends that",
+                )
+            time.sleep(_PAUSE)
+
+    def _settled(self) -> Ledger:
+        """Return the ledger of a store that can be changed, mended when it must be."""
+        ledger = self._read()
+        if not ledger.exists:
+            raise StoreError("there is no store", where=self.location, remedy="open the store anew for writing")
+        return mend(self._server, ledger, self._lock_timeout)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreError("the store is closed", where=self.location, remedy="open it again")
+
+
+def _size(changes: Mapping[str, GraphChange]) -> int:
+    return sum(len(str(triple)) for change in changes.values() for triple in (*change.added, *change.dropped))
