@@ -40,9 +40,11 @@ def test_there_are_commands() -> None:
     names = {words[0] for words in commands()}
     assert names == {
         "check",
+        "compare",
         "demo",
         "doctor",
         "ingest",
+        "mappings",
         "parse",
         "query",
         "questions",
@@ -51,7 +53,14 @@ def test_there_are_commands() -> None:
         "store",
         "why",
     }
-    assert {words[1] for words in commands() if len(words) == 2} == {
+    assert {words[1] for words in commands() if words[0] == "mappings" and len(words) == 2} == {
+        "accept",
+        "list",
+        "load",
+        "reject",
+        "suggest",
+    }
+    assert {words[1] for words in commands() if words[0] == "store" and len(words) == 2} == {
         "list",
         "remove",
         "verify",
@@ -65,7 +74,7 @@ def test_there_are_commands() -> None:
 def test_help_has_an_example(cli: Run, words: list[str]) -> None:
     result = cli(*words, "--help")
     assert result.code == 0 and result.err == ""
-    if words != ["store"]:
+    if words not in (["mappings"], ["store"]):
         example = result.out.split("Example:\n")[1].splitlines()[0]
         assert example.strip().startswith(" ".join(["competencygraph", *words]))
 
@@ -171,10 +180,10 @@ def test_a_server_that_cannot_be_reached_is_one_line_and_no_folder_is_made(
 
 
 def test_an_unexpected_error_is_one_line_and_three(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    def fail(**_: object) -> None:
         raise ValueError("two\nlines")
 
-    monkeypatch.setattr("competencygraph.app.asking.list_questions", fail)
+    monkeypatch.setattr("competencygraph.app.describing.find_questions", fail)
     result = cli("questions")
     assert result.code == 3
     assert result.errors == ["competencygraph: unexpected ValueError: two lines; run again with --debug to see where"]
@@ -189,10 +198,10 @@ def test_debug_shows_where_a_known_error_comes_from(cli: Run) -> None:
 
 
 def test_an_interrupt_is_silent(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt() -> None:
+    def interrupt(**_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("competencygraph.app.asking.list_questions", interrupt)
+    monkeypatch.setattr("competencygraph.app.describing.find_questions", interrupt)
     result = cli("questions")
     assert (result.code, result.out, result.err) == (130, "", "")
 

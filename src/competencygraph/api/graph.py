@@ -20,6 +20,8 @@ from competencygraph.app.answer_book import book_of
 from competencygraph.app.asking import ask_question
 from competencygraph.app.check_report import CheckReport
 from competencygraph.app.checking import CheckOptions, check_in
+from competencygraph.app.choosing import Choice, choices
+from competencygraph.app.describing import described, find_questions
 from competencygraph.app.ingesting import IngestOptions, IngestReport, ingest_into
 from competencygraph.app.profiles import load_profile
 from competencygraph.app.sparql import answer_of, run_sparql
@@ -126,6 +128,39 @@ class Graph:
         return Result(
             answer.rows, answer.question.columns, lambda: book_of(self._store, answer, values, language=labels)
         )
+
+    def questions(self, *, tag: str | None = None, word: str | None = None) -> list[dict[str, object]]:
+        """Return the named questions, with what each takes and gives.
+
+        Args:
+            tag: only those on a subject.
+            word: only those with a word in their name, title or summary.
+
+        Returns:
+            One mapping a question: name, title, summary, params, columns, tags, example.
+
+        >>> with Graph.open(":memory:") as graph:
+        ...     [one["name"] for one in graph.questions(tag="pay")]
+        ['pay']
+        """
+        return [described(question, self._language) for question in find_questions(tag=tag, word=word)]
+
+    def choices(self, name: str, parameter: str, *, language: str | None = None) -> tuple[Choice, ...]:
+        """Return what a parameter of a question can take in this graph, by label.
+
+        Args:
+            name: of the question.
+            parameter: its name.
+            language: of the labels; None for the graph's.
+
+        Returns:
+            Value and label of each; what `query` takes is the value, the IRI, or a label that only one has.
+
+        Raises:
+            UnknownQuestionError: there is no such question.
+            ParameterError: it has no such parameter, or one without choices.
+        """
+        return choices(self._store, name, parameter, language=language or self._language)
 
     def profile(self, iri: str) -> Profile:
         """Return a profile as its document describes it.

@@ -62,7 +62,7 @@ def book_of(
         columns=answer.question.columns,
         rows=answer.rows,
         parameters=parameters,
-        sparql=answer.question.text,
+        sparql=answer.sparql or answer.question.text,
         digest=store.digest(),
         changed=_last_day(store),
         labels={node: label for node, label in labels.items() if node in nodes},

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["print_table", "readable_rows", "readable_word", "text_table"]
 
 #: Columns whose values are words of the question catalogue, which the messages know in three languages.
-_WORDED = frozenset({"kind", "section", "change", "match", "matched", "outcome", "place", "scope", "where"})
+_WORDED = frozenset({"kind", "section", "change", "match", "matched", "outcome", "place", "scope", "status", "where"})
 
 _LABEL_WIDTH = 60
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode
@@ -18,6 +19,7 @@ from competencygraph.queries.parameters import BoundTerm, bind, check_names, con
 from competencygraph.queries.scores import resolve_scores
 from competencygraph.queries.tables import Table, bind_table, journal_of, journal_table
 from competencygraph.store.port import GraphStore, QueryResult, Term
+from competencygraph.store.sparql_guard import CheckedText, check_query
 from competencygraph.terms import namespaces
 
 __all__ = ["Answer", "Value", "ask", "plain_value"]
@@ -94,7 +96,8 @@ def ask(
     text = bind(question.text, terms)
     for name, table in tables.items():
         text = bind_table(text, name, table)
-    result = store.query(text, timeout=timeout)
+    _check(question.text)
+    result = store.query(CheckedText(text), timeout=timeout)
     if result.variables != tuple(question.columns):
         raise DefinitionError(
             f"the query has the columns {', '.join(result.variables)}",
@@ -103,6 +106,12 @@ def ask(
         )
     rows = [dict(zip(result.variables, map(plain_value, row), strict=True)) for row in result.rows]
     return Answer(question, result.variables, [dict(row) for row in rows], result, sparql=text)
+
+
+@lru_cache(maxsize=512)
+def _check(text: str) -> None:
+    """Check the text of a question, once in a process."""
+    check_query(text)
 
 
 def plain_value(term: Term | None) -> Value:

@@ -11,7 +11,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 from competencygraph.errors import QueryLimitError, QueryRefusedError, StoreError
 from competencygraph.store.engine import ENGINE_ERRORS
 from competencygraph.store.port import QueryResult
-from competencygraph.store.sparql_guard import check_query
+from competencygraph.store.sparql_guard import CheckedText, check_query
 
 __all__ = ["evaluate", "row_limit_error", "time_limit_error"]
 
@@ -75,7 +75,7 @@ def evaluate(
     >>> evaluate(Store(), "ASK { ?s ?p ?o }", timeout=None, max_rows=None).boolean
     False
     """
-    if not checked:
+    if not (checked or isinstance(sparql, CheckedText)):
         check_query(sparql)
     deadline = None if timeout is None else time.monotonic() + timeout
 

@@ -12,7 +12,7 @@ from competencygraph.errors import QueryRefusedError
 from competencygraph.store.limits import MAX_NESTING, MAX_QUERY_TEXT
 from competencygraph.store.sparql_tokens import FORBIDDEN, Token, decoded, line_of, tokens_of
 
-__all__ = ["check_query", "check_update", "update_touches_only_live"]
+__all__ = ["CheckedText", "check_query", "check_update", "update_touches_only_live"]
 
 _UPDATES = frozenset({"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _QUERIES = frozenset({"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"})
@@ -37,6 +37,16 @@ _GRAPH_WORDS = frozenset(
 _BEFORE_GRAPH_NAME = frozenset(
     {"GRAPH", "FROM", "NAMED", "INTO", "TO", "WITH", "USING", "PREFIX", "ADD", "MOVE", "COPY"}
 )
+
+
+class CheckedText(str):
+    """The text of a query that `check_query` has let pass, be it with other terms in the place of these.
+
+    Terms are written so that they read as one term each (`queries.parameters.serialise`), so what held of the text
+    without them holds with them; reading it again at each question takes longer than many an answer.
+    """
+
+    __slots__ = ()
 
 
 def check_query(sparql: str) -> None:

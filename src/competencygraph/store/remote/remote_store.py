@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
-from uuid import uuid4
+from typing import Any, Self
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from competencygraph.errors import (
     QueryRefusedError,
     ServerError,
     StoreDamagedError,
     StoreError,
-    StoreLockedError,
-    UnknownOutcomeError,
     UsageError,
 )
 from competencygraph.store.backup import check_target
@@ -34,9 +29,9 @@ from competencygraph.store.graphs import catalogue_graph, live_name, state_graph
 from competencygraph.store.port import EditionChange, EditionOutcome, QueryResult
 from competencygraph.store.remote.asking import cannot_compile, checked_text, checked_untrusted, reads_named_graphs
 from competencygraph.store.remote.graphs import ServerGraphs, ServerView
-from competencygraph.store.remote.ledger import REMEDY, Ledger, is_current, read_ledger
-from competencygraph.store.remote.mending import in_steps, mend, sentinel
-from competencygraph.store.remote.texts import GENERATION, PENDING, conditional, in_graph
+from competencygraph.store.remote.ledger import REMEDY, Ledger
+from competencygraph.store.remote.mending import sentinel
+from competencygraph.store.remote.session import Plan, ServerSession
 from competencygraph.store.remote.virtuoso import is_misread
 from competencygraph.store.session import DiskSession, Session
 from competencygraph.store.state import StoreState
@@ -45,14 +40,6 @@ from competencygraph.store.writing import name_blank_nodes
 
 __all__ = ["RemoteStore"]
 
-_Result = TypeVar("_Result")
-_Plan = tuple[Mapping[str, GraphChange], GraphChange, _Result]
-_Kept = dict[str, Store]
-
-_ATTEMPTS = 5
-_LARGEST = 16 * 2**20
-"""Characters of the difference that go in one request to a server that carries out a request as a whole."""
-_PAUSE = 0.2
 _CHUNK = 10_000
 
 
@@ -79,12 +66,8 @@ class RemoteStore:
         self.location = location
         self.base = base
         self._server = server
-        self._lock_timeout = lock_timeout
-        self._closed = False
-        self._mutex = threading.RLock()
-        self._kept: tuple[tuple[str, ...], _Kept] = ((), {})
+        self._session = ServerSession(location, server, base, write=write, lock_timeout=lock_timeout)
         self._copies: tuple[tuple[str, ...], dict[bool, Store]] = ((), {})
-        self._ledger = self._settled() if write else self._readable()
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +79,7 @@ class RemoteStore:
 
     def close(self) -> None:
         """End the use of the store; a second call does nothing."""
-        self._closed = True
+        self._session.close()
 
     def query(self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> QueryResult:
         """Return the answer of a trusted query.
@@ -117,7 +100,7 @@ class RemoteStore:
             QueryLimitError: a limit was reached.
             ServerError: the server could not be asked.
         """
-        self._check_open()
+        self._session.check_open()
         checked_text(sparql)
         return self._answer(sparql, timeout, max_rows)
 
@@ -138,7 +121,7 @@ class RemoteStore:
             QueryLimitError: a limit was reached.
             ServerError: the server could not be asked.
         """
-        self._check_open()
+        self._session.check_open()
         return self._answer(checked_untrusted(sparql, timeout), timeout, max_rows)
 
     def update(self, sparql: str) -> None:
@@ -151,7 +134,7 @@ class RemoteStore:
             sparql: the update.
         """
 
-        def plan(ledger: Ledger, _: ServerView) -> _Plan[None]:
+        def plan(ledger: Ledger, _: ServerView) -> Plan[None]:
             states = ledger.states()
             copy = Session(self.base)
             copy.store.extend(self._quads(states, with_state=True))
@@ -159,7 +142,7 @@ class RemoteStore:
             changes, live = plan_update(copy, sparql)
             return changes, live, None
 
-        self._change(plan)
+        self._session.change(plan)
 
     def replace_editions(self, changes: Sequence[EditionChange]) -> tuple[EditionOutcome, ...]:
         """Make the editions current, all of them or none.
@@ -171,11 +154,11 @@ class RemoteStore:
             What became of each, in the same order. Content that is there already is not written again.
         """
 
-        def plan(_: Ledger, view: ServerView) -> _Plan[tuple[EditionOutcome, ...]]:
+        def plan(_: Ledger, view: ServerView) -> Plan[tuple[EditionOutcome, ...]]:
             found = plan_editions(view, changes, self.base)
             return found.changes, found.live, found.outcomes
 
-        return self._change(plan)
+        return self._session.change(plan)
 
     def replace_graph(self, graph: str, triples: Iterable[Triple], *, live: bool) -> bool:
         """Give a named graph exactly these triples.
@@ -195,14 +178,14 @@ class RemoteStore:
             raise UsageError("the store keeps this graph itself", where=graph, remedy="choose another name")
         named = name_blank_nodes(triples, graph)
 
-        def plan(_: Ledger, view: ServerView) -> _Plan[bool]:
-            state = self._ledger.states().get(graph, EMPTY)
+        def plan(_: Ledger, view: ServerView) -> Plan[bool]:
+            state = self._session.ledger.states().get(graph, EMPTY)
             if state == state_of(set(named), live=live and bool(named)):
                 return {}, GraphChange(), False
             effective, change = with_live_change(view, {graph: replacement(view, graph, named, live=live)})
             return effective, change, bool(effective)
 
-        return self._change(plan)
+        return self._session.change(plan)
 
     def load(self, path: Path) -> int:
         """Load N-Quads that `dump` wrote into an empty store, all or nothing.
@@ -217,7 +200,7 @@ class RemoteStore:
             StoreError: the store is not empty.
         """
 
-        def plan(ledger: Ledger, _: ServerView) -> _Plan[int]:
+        def plan(ledger: Ledger, _: ServerView) -> Plan[int]:
             if ledger.sentinels:
                 raise StoreError("the store is not empty", where=self.location, remedy="load into a new store")
             states = states_of_file(path, self.base)
@@ -230,7 +213,7 @@ class RemoteStore:
             live.was_live = True
             return changes, live, sum(state.count for state in states.values())
 
-        return self._change(plan)
+        return self._session.change(plan)
 
     def dump(self) -> Iterator[str]:
         """Yield all quads as sorted N-Quads lines with their line ends, the same for the same content.
@@ -241,12 +224,12 @@ class RemoteStore:
         Raises:
             StoreDamagedError: a graph does not hold what was written to it.
         """
-        states = self._fresh().states()
+        states = self._session.fresh().states()
         yield from sorted_lines(self._quads(states))
 
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the named graphs, sorted, the store's own state graph left out."""
-        return tuple(sorted(self._fresh().states().keys() - {live_name(self.base)}))
+        return tuple(sorted(self._session.fresh().states().keys() - {live_name(self.base)}))
 
     def count(self, graph: str | None = None) -> int:
         """Return how many triples a graph holds.
@@ -272,8 +255,8 @@ class RemoteStore:
 
     def list_documents(self) -> tuple[StoredDocument, ...]:
         """Return the documents with their editions, sorted by IRI."""
-        ledger = self._fresh()
-        return list_documents(self._view(ledger), StoreState(self.base, graphs=ledger.states()))
+        ledger = self._session.fresh()
+        return list_documents(self._session.view(ledger), StoreState(self.base, graphs=ledger.states()))
 
     def journal(self) -> tuple[dict[str, Any], ...]:
         """Return no entries: a store on a server keeps no journal, for times never enter a graph."""
@@ -288,7 +271,7 @@ class RemoteStore:
         Raises:
             StoreDamagedError: something is not what was written; nothing was changed.
         """
-        states = self._fresh().states()
+        states = self._session.fresh().states()
         live, union = set[int](), set[int]()
         for name, state in sorted(states.items()):
             is_live_graph = name == live_name(self.base)
@@ -313,8 +296,8 @@ class RemoteStore:
         """
         folder = Path(target)
         check_target(folder)
-        states = self._fresh().states()
-        session = DiskSession(folder, self.base, self._lock_timeout)
+        states = self._session.fresh().states()
+        session = DiskSession(folder, self.base, self._session.lock_timeout)
         try:
             session.fill(states, lambda: self._quads(states))
         except BaseException:
@@ -336,7 +319,7 @@ class RemoteStore:
 
     def _copy(self, whole: bool) -> Store:
         """Return a copy in memory, of the live graph alone or of the whole store; fetched once a session."""
-        ledger = self._fresh()
+        ledger = self._session.fresh()
         if self._copies[0] != ledger.generations:
             self._copies = ledger.generations, {}
         copies = self._copies[1]
@@ -369,7 +352,7 @@ class RemoteStore:
                 yield Quad(*plain_terms(sentinel(name, state.sentinel())), own)
 
     def _damage(self, name: str, found: GraphState, state: GraphState) -> StoreDamagedError:
-        if self._read().generations != self._ledger.generations:
+        if self._session.read().generations != self._session.ledger.generations:
             return StoreDamagedError(
                 "another writer changed the store while it was read", where=self.location, remedy="try again"
             )
@@ -379,141 +362,5 @@ class RemoteStore:
             problem = f"the content of the graph <{name}> is not what was written"
         return StoreDamagedError(problem, where=self.location, remedy=REMEDY)
 
-    def _change(self, plan: Callable[[Ledger, ServerView], _Plan[_Result]]) -> _Result:
-        """Plan a change on what the store holds and make it; when another writer came between, plan again."""
-        self._check_open()
-        with self._mutex:
-            for _ in range(_ATTEMPTS):
-                self._ledger = ledger = self._settled()
-                changes, live, result = plan(ledger, self._view(ledger))
-                if not (changes or live.added or live.dropped):
-                    return result
-                if self._write(ledger, changes, live):
-                    return result
-        raise StoreLockedError(
-            "another writer changed the store", where=self.location, remedy="try again; nothing was written"
-        )
-
-    def _write(self, ledger: Ledger, changes: Mapping[str, GraphChange], live: GraphChange) -> bool:
-        """Make a change; return False when another writer came between and nothing was written."""
-        every = {**changes, live_name(self.base): live} if live else dict(changes)
-        states = ledger.states()
-        after: dict[str, GraphState | None] = {}
-        for name, change in every.items():
-            self._server.check(change.added)
-            state = states.get(name, EMPTY).changed(change.added, change.dropped, live=change.live)
-            after[name] = state if state.count else None
-            change.remove = change.remove or (not state.count and name != live_name(self.base))
-            if name not in states and name != live_name(self.base):
-                self._refuse_taken(name)
-        if self._server.is_atomic and _size(every) <= _LARGEST:
-            written = self._write_at_once(ledger, every, after)
-        else:
-            written = in_steps(self._server, ledger, every, after, self._lock_timeout)
-        if written:
-            self._keep(changes)
-        return written
-
-    def _write_at_once(
-        self, ledger: Ledger, changes: Mapping[str, GraphChange], after: Mapping[str, GraphState | None]
-    ) -> bool:
-        """Make a change by one request, which does nothing when another writer came between."""
-        own = state_graph(self.base)
-        before = Literal(ledger.generations[0])
-        mine = Literal(f"{ledger.number + 1} {uuid4().hex[:16]}")
-        notes = GraphChange(
-            {Triple(NamedNode(own), NamedNode(GENERATION), mine)},
-            {Triple(NamedNode(own), NamedNode(GENERATION), before)},
-        )
-        for name, state in after.items():
-            notes.dropped |= {sentinel(name, value) for value in ledger.sentinels.get(name, ())}
-            notes.added |= set() if state is None else {sentinel(name, state.sentinel())}
-        places = {self._server.place(None if n == live_name(self.base) else n): c for n, c in changes.items()}
-        where = (
-            f"{in_graph(own, f'<{own}> <{GENERATION}> {before}')} "
-            f"FILTER NOT EXISTS {{ {in_graph(own, f'<{own}> <{PENDING}> ?pending')} }}"
-        )
-        text = conditional({**places, own: notes}, where)
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                self._server.update_once(text)
-            except UnknownOutcomeError:
-                if attempt == _ATTEMPTS:
-                    raise
-            found = self._read().generations
-            if found == (mine.value,):
-                return True
-            if found != ledger.generations:
-                return False
-        return False
-
-    def _refuse_taken(self, graph: str) -> None:
-        """Refuse a new graph of a name under which the server holds another's."""
-        if self._server.ask(in_graph(graph, "?s ?p ?o")):
-            raise StoreError(
-                "the server holds a graph of this name that is not of this store",
-                where=graph,
-                remedy="have it removed, or use another server",
-            )
-
-    def _view(self, ledger: Ledger) -> ServerView:
-        if self._kept[0] != ledger.generations:
-            self._kept = ledger.generations, {}
-        return ServerView(self._server, ledger.states(), self._kept[1])
-
-    def _keep(self, changes: Mapping[str, GraphChange]) -> None:
-        """Go on with the graphs that are kept in memory after a change of one's own."""
-        self._ledger = self._read()
-        if self._ledger.number == 1 + max((int(one.partition(" ")[0]) for one in self._kept[0]), default=-1):
-            for name, store in self._kept[1].items():
-                change = changes.get(name, GraphChange())
-                for triple in change.dropped:
-                    store.remove(Quad(*plain_terms(triple), DefaultGraph()))
-                store.extend(Quad(*plain_terms(triple), DefaultGraph()) for triple in change.added)
-            self._kept = self._ledger.generations, self._kept[1]
-
     def _state_of(self, graph: str | None) -> GraphState:
-        return self._fresh().states().get(live_name(self.base) if graph is None else graph, EMPTY)
-
-    def _read(self) -> Ledger:
-        return read_ledger(self._server, self.base)
-
-    def _fresh(self) -> Ledger:
-        """Return the ledger as it is now, a change under way waited for."""
-        self._check_open()
-        if not is_current(self._server, self._ledger):
-            self._ledger = self._readable()
-        return self._ledger
-
-    def _readable(self) -> Ledger:
-        end = time.monotonic() + self._lock_timeout
-        while True:
-            ledger = self._read()
-            if not ledger.exists:
-                raise StoreError(
-                    "there is no store", where=self.location, remedy="run `competencygraph ingest` or `demo` first"
-                )
-            if ledger.is_settled:
-                return ledger
-            if time.monotonic() >= end:
-                raise StoreLockedError(
-                    "the store is being changed, or a change of it was broken off",
-                    where=self.location,
-                    remedy="wait, or run a command that writes, such as `competencygraph ingest`: it mends that",
-                )
-            time.sleep(_PAUSE)
-
-    def _settled(self) -> Ledger:
-        """Return the ledger of a store that can be changed, mended when it must be."""
-        ledger = self._read()
-        if not ledger.exists:
-            raise StoreError("there is no store", where=self.location, remedy="open the store anew for writing")
-        return mend(self._server, ledger, self._lock_timeout)
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise StoreError("the store is closed", where=self.location, remedy="open it again")
-
-
-def _size(changes: Mapping[str, GraphChange]) -> int:
-    return sum(len(str(triple)) for change in changes.values() for triple in (*change.added, *change.dropped))
+        return self._session.fresh().states().get(live_name(self.base) if graph is None else graph, EMPTY)
