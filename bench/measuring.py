@@ -58,7 +58,7 @@ class Measure:
         cpu: median of the milliseconds that the asking process computed: what a busy machine does not prolong.
         rounds: how often it was asked behind the first time.
         rows: of the answer.
-        digest: of the rows.
+        digest: of the rows, in whatever order.
         failure: why there is no answer, empty when there is.
     """
 
@@ -178,7 +178,7 @@ def _ask_often(engine: Engine, task: Task, blank: Measure, rounds: int, sender: 
     except _FAILURES as error:
         sender.send(replace(blank, failure=f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"))
         return
-    rows = [tuple(str(value) for value in row.values()) for row in answer.rows]
+    rows = sorted(tuple(str(value) for value in row.values()) for row in answer.rows)
     walls = sorted(wall for wall, _ in times)
     sender.send(
         replace(

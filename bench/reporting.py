@@ -11,8 +11,8 @@ from measuring import Measure
 __all__ = ["Case", "print_report"]
 
 NAMED_AIM = 20.0
-CORPUS_AIMS = {"disk": 5_000.0, "memory": 1_000.0, "virtuoso": 1_000.0}
-CORPUS_SIZE = 3_000_000
+AGGREGATE_AIMS = {"disk": 5_000.0, "memory": 1_000.0, "virtuoso": 1_000.0}
+AGGREGATE_SIZE = 3_000_000
 ALIKE = 1.1
 _WIDE = 34
 _COLUMN = 19
@@ -25,7 +25,7 @@ class Case:
     Args:
         name: of the question, and what tells this case from its others.
         question: name of the question.
-        kind: ``named`` or ``corpus``.
+        kind: ``named``, ``aggregate`` or ``listing``.
         aim: milliseconds on disk at every size; None for the usual aim of its kind.
         values: parameters, with placeholders.
     """
@@ -105,15 +105,15 @@ def _aims(
             if (one := found.get(("disk", size, case.name, "catalogue"))) is not None
         ]
         yield f"named ones on disk, at every size: median under {aim:g} ms", _over(ones, aim), len(ones)
-    for engine, aim in CORPUS_AIMS.items():
+    for engine, aim in AGGREGATE_AIMS.items():
         ones = [
             one
             for case in cases
-            if case.kind == "corpus"
-            if (one := found.get((engine, CORPUS_SIZE, case.name, "catalogue"))) is not None
+            if case.kind == "aggregate"
+            if (one := found.get((engine, AGGREGATE_SIZE, case.name, "catalogue"))) is not None
         ]
         if ones:
-            yield f"corpus-wide ones at {CORPUS_SIZE:,}, {engine}: median under {aim:g} ms", _over(ones, aim), len(ones)
+            yield f"corpus-wide aggregates at {AGGREGATE_SIZE:,}, {engine}: median under {aim:g} ms", _over(ones, aim), len(ones)
     pairs = [
         (one, naive)
         for (engine, size, case, form), naive in found.items()

@@ -15,7 +15,7 @@ from competencygraph.app.check_rules import check_codes, load_settings, rules_di
 from competencygraph.app.check_workers import Workers, check_workers
 from competencygraph.app.collecting import collect
 from competencygraph.app.listing import current_documents, short_name
-from competencygraph.app.paths import exists, is_file, is_folder
+from competencygraph.app.paths import exists, is_folder
 from competencygraph.app.store_check import check_editions
 from competencygraph.app.tracing import resolve_node
 from competencygraph.errors import (

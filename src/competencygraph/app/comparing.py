@@ -21,11 +21,9 @@ from competencygraph.app.listing import short_name
 from competencygraph.app.paths import is_file
 from competencygraph.compare import Element, changes_between, document_element, grade_nodes, profile_element
 from competencygraph.errors import UsageError
-from competencygraph.store import GraphStore, open_store
+from competencygraph.store import GraphStore, holds_store, open_store
 
 __all__ = ["CompareOptions", "ComparedSide", "Comparison", "compare", "compare_in"]
-
-_STATE_FILE = "state.json"
 
 
 def compare(
@@ -52,7 +50,7 @@ def compare(
     Returns:
         What changed.
     """
-    alone = b is not None and is_file(a) and is_file(b) and not (Path(location) / _STATE_FILE).is_file()
+    alone = b is not None and is_file(a) and is_file(b) and not holds_store(location)
     with open_store(":memory:", write=True) if alone else open_store(location) as store:
         return compare_in(store, a, b, grades=grades, language=language, options=options, notice=notice)
 

@@ -11,20 +11,19 @@ from typing import Any
 
 from competencygraph._version import __version__
 from competencygraph.app.mapping import DEFAULT_LICENSE, ask_about, pairs_reviewed, set_id
-from competencygraph.app.paths import exists, is_file
+from competencygraph.app.paths import exists
 from competencygraph.errors import UsageError
 from competencygraph.queries import ask
 from competencygraph.queries.catalogue import load_lookup
 from competencygraph.similarity import MEASURE, THRESHOLD, Found, FoundPair, NodeText, find_pairs, score_texts
 from competencygraph.similarity.sssom import LEXICAL, LEXICAL_THRESHOLD, MANUAL, MATCHES, Mapping, MappingSet
 from competencygraph.similarity.tables import read_table, write_table
-from competencygraph.store import GraphStore, open_store
+from competencygraph.store import GraphStore, holds_store, open_store
 from competencygraph.terms import cg
 from competencygraph.terms.namespaces import SKOS
 
 __all__ = ["KINDS", "Suggestion", "definitions_in", "suggest", "texts_of"]
 
-_STATE_FILE = "state.json"
 
 _NAME, _DEFINITION = f"{SKOS}prefLabel", f"{SKOS}definition"
 
@@ -135,7 +134,7 @@ def definitions_in(location: str, nodes: Iterable[str]) -> dict[str, str]:
     >>> definitions_in("no-such-folder", ["urn:a"])
     {}
     """
-    if "://" not in location and not is_file(Path(location) / _STATE_FILE):
+    if not holds_store(location):
         return {}
     found: dict[str, str] = {}
     with open_store(location) as store:

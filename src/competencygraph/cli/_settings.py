@@ -175,7 +175,8 @@ StoreFolder = Annotated[
     typer.Option(
         "--store",
         metavar="FOLDER|URL",
-        help="The store's folder, a server's address, or :memory:  [default: COMPETENCYGRAPH_STORE, else .competencygraph]",
+        help="The store's folder, a server's address, or :memory:  "
+        "[default: COMPETENCYGRAPH_STORE, else .competencygraph]",
         callback=_remember,
         show_default=False,
     ),

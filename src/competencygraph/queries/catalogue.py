@@ -68,6 +68,7 @@ class Question:
         example: values that show its use.
         language: the variable that takes the asked language; None when no label is chosen by language.
         text: the whole file; plain SPARQL that runs as it stands.
+        none: what it means that there are no rows, by language; empty where that goes without saying.
         chart: which column a chart takes for what, with its ``kind``; empty for a question that is not drawn.
     """
 
@@ -82,6 +83,7 @@ class Question:
     example: Mapping[str, object]
     language: str | None
     text: str
+    none: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     chart: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -225,5 +227,6 @@ def _question(file: Traversable, schema: dict[str, Any]) -> Question:
         example=MappingProxyType(header.get("example", {})),
         language=header.get("language"),
         text=text,
+        none=MappingProxyType(header.get("none", {})),
         chart=MappingProxyType(header.get("chart", {})),
     )

@@ -210,6 +210,17 @@ def save_chart(
     Talk(settings).say("query.drawn", file=str(path))
 
 
+def _say_why_none(answer: Answer, talk: Talk, settings: Settings) -> None:
+    if answer.lacks == "journal":
+        talk.say("query.none.journal")
+    elif answer.question.none:
+        talk.say("query.none.because", reason=answer.question.none[settings.language])
+    elif answer.question.titles:
+        talk.say("query.none.fits")
+    else:
+        talk.say("query.none")
+
+
 def show_answer(
     answer: Answer, output: AnswerFormat, settings: Settings, sides: tuple[str, str], locations: Locations
 ) -> None:
@@ -237,7 +248,7 @@ def show_answer(
         return
     console = rich_stdout(settings)
     if not answer.rows:
-        talk.say("query.none.journal" if answer.lacks == "journal" else "query.none")
+        _say_why_none(answer, talk, settings)
         return
     coloured = console is not None and settings.colour
     width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
