@@ -67,6 +67,26 @@ def test_a_file_is_replaced_when_asked(cli: Run, store: Path, tmp_path: Path) ->
     assert file.read_text(encoding="utf-8").startswith("family,")
 
 
+def test_a_replaced_file_keeps_its_permissions(cli: Run, store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "rises.csv"
+    file.write_text("old", encoding="utf-8")
+    file.chmod(0o600)
+    assert cli(*RISES, "--store", store, "--out", file, "--overwrite").code == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_is_written_when_one_of_two_files_is_refused(cli: Run, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "there.csv").write_text("mine", encoding="utf-8")
+    options = ("--chart", tmp_path / "new.svg", "--out", tmp_path / "there.csv")
+    assert cli(*CRITERIA, "--store", store, *options).code == 2
+    assert [one.name for one in tmp_path.iterdir()] == ["there.csv"]
+
+
+def test_a_name_that_is_too_long_is_wrong_use(cli: Run, store: Path, tmp_path: Path) -> None:
+    result = cli(*RISES, "--store", store, "--out", tmp_path / f"{'n' * 255}.csv")
+    assert result.code == 2 and "the file cannot be written" in result.err
+
+
 def test_a_chart_is_drawn_beside_the_rows(cli: Run, store: Path, tmp_path: Path) -> None:
     file = tmp_path / "criteria.svg"
     result = cli(*CRITERIA, "--store", store, "--chart", file)

@@ -102,6 +102,23 @@ def test_two_sides_say_what_became_of_each() -> None:
     assert "Kosten $5: A4 2, A5 – (dropped)." in words
 
 
+@pytest.mark.filterwarnings("error")
+def test_hostile_labels_are_drawn_or_cut_and_the_file_is_well_formed() -> None:
+    hostile = ("a\x00\x07b", "\ufffe", "<b>&amp;</svg><script>", "$x^2$ \\frac", "漢字 🎉", "W" * 20_000)
+    cells = tuple(GridCell(label, "A1", "1") for label in hostile)
+    chart = draw_grid(Grid("T", hostile, ("A1",), cells))
+    ElementTree.fromstring(chart.svg())  # noqa: S314 - our own file
+    assert chart._figure.get_figheight() < 20
+    assert "漢字 🎉" in chart.alt
+
+
+def test_rows_without_anything_to_draw_are_refused() -> None:
+    with pytest.raises(UsageError, match="there are no rows to draw"):
+        chart_of(replace(LEVELS, rows=[{"profile": None, "label": None, "level": None}]))
+    with pytest.raises(UsageError, match="nothing here has a level"):
+        chart_of(replace(SIDES, rows=[{"label": "a", "a": None, "b": None, "change": "reworded"}]))
+
+
 def test_a_ladder_of_two_things_is_refused() -> None:
     rows = [*LADDER.rows, {**LADDER.rows[0], "owner": "urn:d"}]
     with pytest.raises(UsageError, match="a ladder shows one thing, and these are 2"):

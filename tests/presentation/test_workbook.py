@@ -147,6 +147,21 @@ def test_a_number_that_a_sheet_would_round_is_text() -> None:
     assert [cell.value for cell in sheet[2]] == ["12345678901234567", "0.1234567890123456789"]
 
 
+def test_what_a_sheet_cannot_hold_is_text() -> None:
+    rows = [{"d": Decimal("NaN"), "t": date(1, 1, 1), "u": "https://example.org/" + "a" * 3000, "s": "\ud800"}]
+    columns = {"d": "decimal", "t": "date", "u": "text", "s": "text"}
+    sheet = opened(write_workbook(AnswerBook("W", "w", columns, rows)))["Answer"]
+    assert [cell.value for cell in sheet[2]][:2] == ["NaN", "0001-01-01"]
+    assert sheet["C2"].hyperlink is None
+
+
+def test_addresses_beside_names_are_folded_away() -> None:
+    sheet = opened(write_workbook(book(["een"])))["Answer"]
+    assert sheet.column_dimensions["A"].hidden
+    assert not sheet.column_dimensions["B"].hidden
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_the_same_answer_gives_the_same_bytes() -> None:
     assert write_workbook(book(HOSTILE)) == write_workbook(book(HOSTILE))
     assert write_workbook(book(HOSTILE)) != write_workbook(book(HOSTILE[:-1]))

@@ -19,9 +19,15 @@ def store(memory_store: Any) -> Any:
     return memory_store(DATA)
 
 
-def test_ambiguous_notation_lists_the_schemes(store: Any) -> None:
+def test_a_grade_that_nobody_has_settles_nothing(store: Any) -> None:
+    assert ask(store, RISES, {"from": "A4", "to": "A5"}).rows
+
+
+def test_ambiguous_notation_lists_the_schemes(memory_store: Any) -> None:
+    used = "<https://example.org/p9> <https://w3id.org/competencygraph/def/atGrade> <https://example.org/otherA4> ."
+    both = memory_store(f"{DATA.read_text(encoding='utf-8')}\n{used}")
     with pytest.raises(ParameterError) as caught:
-        ask(store, RISES, {"from": "A4", "to": "A5"})
+        ask(both, RISES, {"from": "A4", "to": "A5"})
     assert caught.value.where == "from"
     assert "https://example.org/other, https://example.org/scheme" in caught.value.what
     assert "scheme=…" in str(caught.value)

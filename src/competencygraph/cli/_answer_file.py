@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from contextlib import suppress
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from competencygraph.errors import UsageError
 
-__all__ = ["write_bytes", "write_new_file"]
+__all__ = ["check_new_file", "write_bytes", "write_new_file"]
 
 
 def write_bytes(content: bytes) -> None:
@@ -25,11 +26,39 @@ def write_bytes(content: bytes) -> None:
     if sys.stdout.isatty():
         raise UsageError("a workbook is no text for a terminal", where="stdout", remedy="add --out answer.xlsx")
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    # A stdout that was closed before the program began takes no bytes, and says so.
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write("\n")
+    else:
+        stream.write(content)
+
+
+def check_new_file(path: Path, *, overwrite: bool) -> None:
+    """Check that a file may be written, before anything is.
+
+    Args:
+        path: of the file.
+        overwrite: whether a file that is there may be replaced.
+
+    Raises:
+        UsageError: the file exists and may not be replaced, is no file, or cannot be looked at.
+    """
+    try:
+        there = path.exists() or path.is_symlink()
+        plain = path.is_file() or not path.exists()
+    except OSError as error:
+        raise _cannot_write(path) from error
+    if there and not overwrite:
+        raise UsageError(
+            "the file exists already", where=str(path), remedy="give a name that is free, or add --overwrite"
+        )
+    if not plain:
+        raise UsageError("this is no file", where=str(path), remedy="give the name of a file")
 
 
 def write_new_file(path: Path, content: bytes, *, overwrite: bool) -> None:
-    """Write a file, whole or not at all.
+    """Write a file, whole or not at all; one that is replaced keeps its permissions.
 
     Args:
         path: of the file.
@@ -39,25 +68,32 @@ def write_new_file(path: Path, content: bytes, *, overwrite: bool) -> None:
     Raises:
         UsageError: the file exists and may not be replaced, or it cannot be written.
     """
-    if (path.exists() or path.is_symlink()) and not overwrite:
-        raise UsageError(
-            "the file exists already", where=str(path), remedy="give a name that is free, or add --overwrite"
-        )
-    if path.exists() and not path.is_file():
-        raise UsageError("this is no file", where=str(path), remedy="give the name of a file")
+    check_new_file(path, overwrite=overwrite)
     draft: Path | None = None
     try:
-        number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+        number, name = tempfile.mkstemp(prefix=".competencygraph-", dir=path.parent)
         draft = Path(name)
         with os.fdopen(number, "wb") as file:
             file.write(content)
-        draft.chmod(0o644)
+        draft.chmod(mode)
         draft.replace(path)
     except OSError as error:
-        raise UsageError(
-            "the file cannot be written", where=str(path), remedy="check the folder, and close the file elsewhere"
-        ) from error
+        raise _cannot_write(path) from error
     finally:
         if draft is not None:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
+
+
+def _cannot_write(path: Path) -> UsageError:
+    return UsageError(
+        "the file cannot be written", where=str(path), remedy="check the folder, and close the file elsewhere"
+    )
+
+
+def _umask() -> int:
+    """Return the permissions that new files do not get; reading them means setting them."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

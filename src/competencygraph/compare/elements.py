@@ -126,7 +126,9 @@ def _sectioned(section: str, elements: Sequence[Element] | Iterator[Element]) ->
 def _position(profile: Profile, root: str) -> Iterator[Element]:
     if profile.position is not None:
         where = profile.position
-        yield from slots(f"{root}/post", where.evidence, position=where.title, reports_to=where.reports_to)
+        yield from slots(f"{root}/post", where.evidence, position=where.title)
+        # The model keeps the lines of the title alone.
+        yield from slots(f"{root}/post", None, reports_to=where.reports_to)
 
 
 def _grades(profile: Profile, root: str) -> Iterator[Element]:

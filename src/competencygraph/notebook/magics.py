@@ -74,7 +74,7 @@ class NotebookMagics:
         """
         parser = _parser("%%sparql", "Run the cell as SPARQL, apart from the kernel and within limits.")
         parser.add_argument("--timeout", type=float, default=UNTRUSTED_TIMEOUT, help="seconds that it may take")
-        parser.add_argument("--max-rows", type=int, default=UNTRUSTED_ROWS, help="rows that it may give")
+        parser.add_argument("--max-rows", type=_positive, default=UNTRUSTED_ROWS, help="rows that it may give")
         given = parser.parse_args(_words(line))
         with _plain_errors(), self._graph(given.store) as graph:
             answer = graph.sparql(cell, timeout=given.timeout, max_rows=given.max_rows)
@@ -118,6 +118,14 @@ def _plain_errors() -> Iterator[None]:
         yield
     except CompetencyGraphError as error:
         raise PlainError(str(error)) from None
+
+
+def _positive(word: str) -> int:
+    """Return a whole number from 1."""
+    number = int(word)
+    if number < 1:
+        raise ValueError(word)
+    return number
 
 
 def _words(line: str) -> list[str]:

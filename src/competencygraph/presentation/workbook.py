@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -35,8 +35,12 @@ _LINE_HEIGHT = 15.0
 _MOST_LINES = 27
 _NARROW = 24
 _SAMPLE = 500
+#: Spreadsheets know no days before; what is earlier is text.
+_FIRST_YEAR = 1901
+#: Characters of an address that a spreadsheet takes for a link.
+_LONGEST_LINK = 2000
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 _FORMATS = {"decimal": "0.00##############", "date": "yyyy-mm-dd", "integer": "0", "level": "0", "text": "General"}
@@ -114,19 +118,30 @@ class _Writer:
     def _word(self, key: str) -> str:
         return word(key, self._book.language)
 
-    def _sheet(self, key: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> WriteOnlyWorksheet:
-        """Return a new sheet with a frozen header that filters, and widths taken from its first rows."""
+    def _sheet(
+        self, key: str, columns: Sequence[str], rows: Sequence[Sequence[object]], folded: Container[str] = ()
+    ) -> WriteOnlyWorksheet:
+        """Return a new sheet with a frozen header that filters, and widths taken from its first rows.
+
+        Folded columns are there and out of sight: the sign above the header unfolds them.
+        """
         from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.properties import PageSetupProperties
 
         sheet: Any = self._workbook.create_sheet(self._word(key))
         sheet.freeze_panes = "A2"
         for number, name in enumerate(columns, start=1):
             widths = (self._width(row[number - 1]) for row in rows[:_SAMPLE])
-            sheet.column_dimensions[get_column_letter(number)].width = max([len(name) + 6, *widths])
+            column = sheet.column_dimensions[get_column_letter(number)]
+            column.width = max([len(name) + 6, *widths])
+            if name in folded:
+                column.outlineLevel, column.hidden = 1, True
         if columns:
             sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
             sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.append([self._header(sheet, name) for name in columns])
         return sheet
 
@@ -159,7 +174,9 @@ class _Writer:
         types = self._book.columns
         labelled = _with_labels(types, self._book)
         rows = [[_value(row, column, self._book) for column in labelled] for row in self._book.rows]
-        sheet = self._sheet("answer", labelled, rows)
+        # An address is for programs where a name stands beside it.
+        folded = {name for name in labelled if types.get(name) == "iri" and f"{name}Label" in labelled}
+        sheet = self._sheet("answer", labelled, rows, folded)
         for number, row in enumerate(rows, start=2):
             self._set_height(sheet, number, row)
             sheet.append(
@@ -198,6 +215,8 @@ class _Writer:
         for name, value in book.parameters.items() or ((self._word("parameters.none"), ""),):
             yield f"{self._word('parameter')}: {name}", value
         yield self._word("rows"), len(book.rows) if book.rows else self._word("rows.none")
+        if any(kind == "iri" for kind in book.columns.values()):
+            yield self._word("addresses"), self._word("addresses.folded")
         yield self._word("store"), book.digest
         yield self._word("data-date"), book.changed or self._word("data-date.unknown")
         for part in _parts(book.sparql):
@@ -209,7 +228,11 @@ class _Writer:
         """Return a cell; text never becomes a formula."""
         from openpyxl.cell import WriteOnlyCell
 
-        if isinstance(value, bool | date) or (isinstance(value, int | Decimal) and _exact(value)):
+        if (
+            isinstance(value, bool)
+            or (isinstance(value, date) and value.year >= _FIRST_YEAR)
+            or (isinstance(value, int | Decimal) and _exact(value))
+        ):
             cell = WriteOnlyCell(sheet, value)
             if not isinstance(value, bool):
                 cell.number_format = _FORMATS["date" if isinstance(value, date) else kind]
@@ -254,7 +277,7 @@ class _Writer:
         if text in self._evidence_row and not outward:
             sheet = self._word("evidence").replace("'", "''")
             cell.hyperlink = Hyperlink(ref="", location=f"'{sheet}'!A{self._evidence_row[text]}")
-        elif _WEB.fullmatch(text):
+        elif len(text) <= _LONGEST_LINK and _WEB.fullmatch(text):
             cell.hyperlink = Hyperlink(ref="", target=text)
         else:
             return
@@ -281,6 +304,8 @@ def _value(row: Mapping[str, object], column: str, book: AnswerBook) -> object:
 
 def _exact(value: int | Decimal) -> bool:
     """Return whether a spreadsheet, which counts in binary fractions of 15 digits, can hold a number."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        return False
     return (
         len(str(value).lstrip("-").replace(".", "").strip("0") or "0") <= _MAX_DIGITS and abs(value) < 10**_MAX_DIGITS
     )

@@ -50,6 +50,10 @@ def resolve_grade(
     narrowing = {role: others[name] for role, name in parameter.within.items() if name in others}
     found = _ask(store, "grades-by-notation", {"notation": notation, **narrowing}, timeout)
     grades = {grade.value: scheme for grade, scheme in found if isinstance(grade, NamedNode) and scheme is not None}
+    if len(grades) > 1:
+        used = [grade for grade in grades if _ask(store, "grades-in-use", {"grade": NamedNode(grade)}, timeout)]
+        # A scheme that comes with the package settles nothing when no profile stands in it.
+        grades = {grade: grades[grade] for grade in used} or grades
     if len(grades) == 1:
         return NamedNode(next(iter(grades)))
     if not grades and "://" in str(value):
@@ -59,7 +63,7 @@ def resolve_grade(
             return node
     if not grades:
         raise _unknown(store, parameter, str(value), narrowing, timeout)
-    schemes = sorted({scheme.value for _, scheme in found if isinstance(scheme, NamedNode)})
+    schemes = sorted({scheme.value for scheme in grades.values() if isinstance(scheme, NamedNode)})
     listed = ", ".join(schemes[:_SHOWN]) + (f" and {len(schemes) - _SHOWN} more" if len(schemes) > _SHOWN else "")
     settle = parameter.within.get("scheme")
     raise ParameterError(

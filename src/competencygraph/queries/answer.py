@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
-from competencygraph.errors import DefinitionError
+from competencygraph.errors import DefinitionError, QueryRefusedError
 from competencygraph.queries._lookups import check_class, resolve_grade
 from competencygraph.queries.catalogue import Parameter, Question
 from competencygraph.queries.header import TABLES
@@ -104,8 +104,15 @@ def ask(
             where=question.name,
             remedy=f"its header says {', '.join(question.columns)}",
         )
-    rows = [dict(zip(result.variables, map(plain_value, row), strict=True)) for row in result.rows]
-    return Answer(question, result.variables, [dict(row) for row in rows], result, sparql=text)
+    decimals = {name for name, kind in question.columns.items() if kind == "decimal"}
+    rows: list[dict[str, object]] = []
+    for terms_of_row in result.rows:
+        row = dict(zip(result.variables, map(plain_value, terms_of_row), strict=True))
+        # A whole number is a decimal too.
+        rows.append(
+            {name: Decimal(value) if name in decimals and type(value) is int else value for name, value in row.items()}
+        )
+    return Answer(question, result.variables, rows, result, sparql=text)
 
 
 @lru_cache(maxsize=512)
@@ -136,6 +143,11 @@ def plain_value(term: Term | None) -> Value:
         return str(term)
     if isinstance(term, NamedNode):
         return term.value
+    if not isinstance(term, Literal):
+        raise QueryRefusedError(
+            "the answer holds a statement about a statement, which no table can show",
+            remedy="ask for its subject, predicate and object apart",
+        )
     kind = term.datatype.value
     try:
         if kind in _WHOLE_NUMBERS:

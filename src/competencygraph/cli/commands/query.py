@@ -127,13 +127,19 @@ def query(
     """
     from competencygraph.app.asking import ask_question, differs_nowhere, list_questions, parse_values
     from competencygraph.app.tracing import locations_in
+    from competencygraph.cli._answer_file import check_new_file
     from competencygraph.cli._comparison import COMPARISON_COLUMNS
+    from competencygraph.presentation.charts import chart_format
     from competencygraph.store import open_store
 
     settings = settings_of(ctx)
     chosen = format_for(output, out)
     given = parse_values(values or [], name)
     list_questions().get(name)
+    if chart is not None:
+        chart_format(chart)
+    for path in (one for one in (out, chart) if one is not None):
+        check_new_file(path, overwrite=overwrite)
     with open_store(settings.store) as opened:
         answer = ask_question(opened, name, given, language=settings.language, timeout=timeout)
         if chart is not None:

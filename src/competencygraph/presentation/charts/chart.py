@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from xml.sax.saxutils import escape
@@ -13,11 +14,11 @@ from competencygraph.errors import MissingExtraError, UsageError
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Chart", "Drawable", "make_figure"]
+__all__ = ["Chart", "Drawable", "chart_format", "make_figure"]
 
 _DPI = 150
 _SETTINGS: Any = {"svg.hashsalt": "competencygraph", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Drawable(Protocol):
@@ -68,7 +69,9 @@ class Chart:
 
     def png(self) -> bytes:
         """Return the drawing as PNG; the words stand in its ``Description``."""
-        return self._drawn("png", dpi=_DPI, metadata={"Software": None, "Description": self.alt})
+        return self._drawn(
+            "png", dpi=_DPI, metadata={"Software": None, "Description": _NOT_IN_XML.sub("\ufffd", self.alt)}
+        )
 
     def save(self, path: str | Path) -> Path:
         """Write the chart to a file.
@@ -103,12 +106,7 @@ class Chart:
         Raises:
             UsageError: the ending is another.
         """
-        match path.suffix.lower():
-            case ".svg":
-                return self.svg().encode("utf-8")
-            case ".png":
-                return self.png()
-        raise UsageError("the ending tells no format of a chart", where=str(path), remedy="let it end in .svg or .png")
+        return self.svg().encode("utf-8") if chart_format(path) == "svg" else self.png()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Return the chart for a notebook: the drawing, and its words."""
@@ -122,9 +120,33 @@ class Chart:
         from matplotlib import rc_context
 
         out = io.BytesIO()
-        with rc_context(_SETTINGS):
+        with rc_context(_SETTINGS), warnings.catch_warnings():
+            # A character that the font lacks is drawn as a box; the description has it.
+            warnings.filterwarnings("ignore", message="Glyph .* missing from")
             self._figure.savefig(out, format=kind, **options)
         return out.getvalue()
+
+
+def chart_format(path: Path) -> str:
+    """Return the format that the ending of a name tells.
+
+    Args:
+        path: of a chart.
+
+    Returns:
+        ``svg`` or ``png``.
+
+    Raises:
+        UsageError: the ending is another.
+
+    >>> from pathlib import Path
+    >>> chart_format(Path("ladder.SVG"))
+    'svg'
+    """
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in {"svg", "png"}:
+        raise UsageError("the ending tells no format of a chart", where=str(path), remedy="let it end in .svg or .png")
+    return ending
 
 
 def make_figure(width: float, height: float) -> Figure:

@@ -49,6 +49,8 @@ def _grid(book: AnswerBook) -> Chart:
     spec = book.chart
     owners = _values(book.rows, spec.get("owner"))
     rows = [row for row in book.rows if row[spec["row"]] is not None and row[spec["column"]] is not None]
+    if not rows:
+        raise UsageError("there are no rows to draw", where=book.name, remedy="ask for something that has rows")
     names = {id(row): _name(row, spec, several=len(owners) > 1) for row in rows}
     labels = tuple(dict.fromkeys(names.values()))
     columns = tuple(dict.fromkeys(str(row[spec["column"]]) for row in rows))
@@ -123,6 +125,12 @@ def _ladder(book: AnswerBook) -> Chart:
 def _sides(book: AnswerBook) -> Chart:
     spec = book.chart
     _check_size(len(book.rows), 1, book)
+    if not any(_number(row[spec[side]]) is not None for row in book.rows for side in ("left", "right")):
+        raise UsageError(
+            "nothing here has a level, and a drawing would show none",
+            where=book.name,
+            remedy="read the answer as a table, or compare what has levels",
+        )
     pairs = tuple(
         SidePair(
             str(row[spec["label"]] or ""),

@@ -5,6 +5,7 @@ Nothing is told by colour alone: a mark, a shape or a word says the same.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,12 @@ _DARK = "#1f3864"
 _LINE = "#7f7f7f"
 _PALE = "#eef2f8"
 _LABEL = 38
-_TEXT = 78
+_TEXT = 92
 _ROW = 0.34
 _SIZE = 9
+#: Longer texts are cut in the drawing; the description has the whole.
+_MOST_LINES = 14
+_NOT_DRAWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def draw_grid(grid: Grid) -> Chart:
@@ -220,6 +224,7 @@ def _shade(weight: float | None, *, there: bool) -> str:
 
 
 def _wrap(text: str, width: int) -> str:
+    clean = _NOT_DRAWN.sub("\ufffd", " ".join(text.split()))
+    lines = textwrap.wrap(clean, width, max_lines=_MOST_LINES, placeholder=" …") or [""]
     # A dollar sign would begin a formula.
-    lines = textwrap.wrap(" ".join(text.split()), width) or [""]
     return "\n".join(lines).replace("$", r"\$")
