@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import shutil
+import signal
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +14,7 @@ from typing import Any, Protocol
 
 from competencygraph.store.port import QueryResult
 
-__all__ = ["CATALOGUE", "LIVE", "Answering", "Beginning", "Data", "Engine", "made"]
+__all__ = ["CATALOGUE", "LIVE", "Answering", "Beginning", "Data", "Engine", "end_with_parent", "made"]
 
 LIVE = "https://w3id.org/competencygraph/id/graph/live"
 CATALOGUE = "https://w3id.org/competencygraph/id/graph/catalogue"
@@ -103,3 +106,9 @@ def made(folder: Path, make: Callable[[Path], Any]) -> None:
     folder.mkdir(parents=True)
     make(folder)
     mark.touch()
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that began it does, however that ends; Linux alone knows how."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)

@@ -12,7 +12,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from engines import ENGINES, Answering, Data, Engine
+from engines import ENGINES
+from loading import Answering, Data, Engine, end_with_parent
 
 from competencygraph.errors import CompetencyGraphError
 from competencygraph.queries import Answer, Question, ask
@@ -24,7 +25,7 @@ __all__ = ["Measure", "Task", "measure_engine"]
 
 _SECONDS = 5.0
 _FORK = multiprocessing.get_context("fork")
-_FAILURES = (CompetencyGraphError, NotImplementedError, RuntimeError, ValueError, TypeError, AttributeError, OSError)
+_FAILURES = (CompetencyGraphError, RuntimeError, ValueError, TypeError, AttributeError, OSError)
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def _run_engine(
     deadline: float,
     sender: Connection,
 ) -> None:
+    end_with_parent()
     engine = ENGINES[name](data, folder)
     began = time.monotonic()
     try:
@@ -164,6 +166,7 @@ def _measure_apart(engine: Engine, task: Task, blank: Measure, rounds: int, dead
 
 def _ask_often(engine: Engine, task: Task, blank: Measure, rounds: int, sender: Connection) -> None:
     """Send a word when the first answer is there, then the measure."""
+    end_with_parent()
     try:
         store: Answering = engine.open()
         answer, *taken = _timed(store, task)
@@ -175,6 +178,9 @@ def _ask_often(engine: Engine, task: Task, blank: Measure, rounds: int, sender: 
             while len(times) < rounds and (not times or time.perf_counter() < end):
                 _, *taken = _timed(store, task)
                 times.append(taken)
+    except NotImplementedError as error:
+        sender.send(replace(blank, failure=str(error)))
+        return
     except _FAILURES as error:
         sender.send(replace(blank, failure=f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"))
         return

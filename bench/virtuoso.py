@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import shutil
-import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from contextlib import closing, suppress
 from pathlib import Path
 
-from loading import CATALOGUE, LIVE, Answering, Beginning, Data, made
+from loading import CATALOGUE, LIVE, Answering, Beginning, Data, end_with_parent, made
 
 from competencygraph.store.port import QueryResult
 from competencygraph.store.remote.endpoint import Endpoint
@@ -147,7 +144,7 @@ class Virtuoso:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_end_with_parent if sys.platform.startswith("linux") else None,
+                preexec_fn=end_with_parent,
             )
         end = time.monotonic() + _STARTS_WITHIN
         while not _answers(f"http://127.0.0.1:{self._port}/sparql?query=ASK%7B%7D"):
@@ -163,10 +160,6 @@ def _available() -> int:
         with Path("/proc/meminfo").open(encoding="ascii") as file:
             return next(int(line.split()[1]) * 1024 for line in file if line.startswith("MemAvailable:"))
     return 3 * _MOST_BUFFERS * _BUFFER
-
-
-def _end_with_parent() -> None:
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _free_port() -> int:
