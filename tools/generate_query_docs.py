@@ -24,7 +24,7 @@ TYPES = {
     "boolean": "`true` or `false`",
     "date": "day, such as `2024-05-15`",
     "language": "language tag, such as `nl`",
-    "scores": "scores by part, such as `\"1=20, 3=42.5\"`; in Python also a mapping",
+    "scores": 'scores by part, such as `"1=20, 3=42.5"`; in Python also a mapping',
     "journal": "entries of a journal, in Python only",
     "level": "the printed number of a level, else its printed letter",
 }
