@@ -238,6 +238,22 @@ def forwarded() -> Fault:
     return lambda conversation: conversation.send(*conversation.forward())
 
 
+def rows_lost(keep: Callable[[list[Any]], list[Any]]) -> Fault:
+    """Answer rows as the real server does, without some of them and with status 200."""
+
+    def lose(conversation: Conversation) -> None:
+        status, headers, body = conversation.forward()
+        headers = [(name.lower(), value) for name, value in headers]
+        if status == 200 and JSON_ROWS in dict(headers).get("content-type", ""):
+            answer = json.loads(body)
+            if "results" in answer:
+                answer["results"]["bindings"] = keep(answer["results"]["bindings"])
+                body = json.dumps(answer).encode()
+        conversation.send(status, headers, body)
+
+    return lose
+
+
 def answered(status: int, body: bytes = b"", **headers: str) -> Fault:
     """Answer with a status, a body and headers, ``retry_after="1"`` for one."""
     named = [(name.replace("_", "-").title(), value) for name, value in headers.items()]

@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from competencygraph import errors
 from competencygraph.store import state_graph
-from competencygraph.store.remote.texts import WRITER, data, line
+from competencygraph.store.remote.graphs import ServerGraphs
+from competencygraph.store.remote.texts import GENERATION, WRITER, data, line
 
 from ..small import edition
 from .stores_on_servers import open_on
@@ -70,6 +71,33 @@ def test_a_writer_that_is_overtaken_between_plan_and_change_plans_again(
     assert overtaken and outcome.kind == "added"
     store.verify()
     assert len(store.list_documents()) == len(other.list_documents()) == 2
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("settled", [True, False])
+def test_the_second_of_two_writers_of_one_edition_has_nothing_to_do(
+    settled: bool, new_server: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = new_server("oxigraph")
+    store, _ = open_on(url)
+    other, way = open_on(url)
+    ask = ServerGraphs.ask
+    asked: list[str] = []
+
+    def overtaken(server: ServerGraphs, pattern: str) -> bool:
+        asked.append(pattern)
+        if len(asked) == 1:
+            other.replace_editions([edition("aaaa0001")])
+            if not settled:
+                mark = Triple(NamedNode(state_graph()), NamedNode(GENERATION), Literal("0 0123456789abcdef"))
+                way.update(data("INSERT", state_graph(), line(mark)))
+        return ask(server, pattern)
+
+    monkeypatch.setattr(ServerGraphs, "ask", overtaken)
+    (outcome,) = store.replace_editions([edition("aaaa0001")])
+    assert asked and outcome.kind == "unchanged"
+    store.verify()
+    assert len(store.list_documents()) == 1
 
 
 @pytest.mark.server

@@ -6,14 +6,29 @@ import re
 
 from pyoxigraph import Store
 
-from competencygraph.errors import CompetencyGraphError, QueryRefusedError
+from competencygraph.errors import CompetencyGraphError, QueryRefusedError, ServerTimeoutError
 from competencygraph.store.engine import ENGINE_ERRORS
+from competencygraph.store.remote.exchange import ExchangeError
 from competencygraph.store.sparql_guard import check_query
 from competencygraph.store.sparql_tokens import decoded, tokens_of
 from competencygraph.store.untrusted import check_untrusted
 from competencygraph.terms.namespaces import PREFIXES
 
-__all__ = ["cannot_compile", "checked_text", "checked_untrusted", "reads_named_graphs"]
+__all__ = [
+    "MOST_TRIPLES_AFTER_SILENCE",
+    "SECONDS_AFTER_SILENCE",
+    "cannot_compile",
+    "checked_text",
+    "checked_untrusted",
+    "fell_silent",
+    "reads_named_graphs",
+]
+
+MOST_TRIPLES_AFTER_SILENCE = 200_000
+"""How large a copy may be that is fetched because the server fell silent: seconds to fetch, not minutes."""
+
+SECONDS_AFTER_SILENCE = 60.0
+"""How long a query may then run over the copy."""
 
 #: What Virtuoso says of a query that is right and beyond it: state 37000, or a code of its compiler.
 _COMPILER = re.compile(r"Virtuoso (?:37000 Error|[0-9A-Z]{5} Error S[PQ][0-9]{3}:|VECSL Error)")
@@ -96,6 +111,28 @@ def cannot_compile(error: CompetencyGraphError) -> bool:
     True
     """
     return _COMPILER.search(error.what) is not None
+
+
+def fell_silent(error: CompetencyGraphError) -> bool:
+    """Tell whether a server took a query and then gave no sign of life until the time for that was over.
+
+    Virtuoso does so with some queries that are right: its planner does not come to an end.
+
+    Args:
+        error: what became of the request.
+
+    Returns:
+        False when no connection was made, when part of the answer came, and when the caller's own time was over.
+
+    >>> fell_silent(ServerTimeoutError("no connection was made within 30 s"))
+    False
+    """
+    cause = error.__cause__
+    return (
+        isinstance(error, ServerTimeoutError)
+        and isinstance(cause, ExchangeError)
+        and (cause.phase, cause.problem) == ("wait", "silent")
+    )
 
 
 def _check_syntax(sparql: str, prefixes: dict[str, str]) -> None:

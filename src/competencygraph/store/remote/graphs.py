@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from competencygraph.errors import PartialResultError, StoreError
-from competencygraph.store.digests import GraphState
+from competencygraph.errors import PartialResultError, ServerError, StoreError
+from competencygraph.store.digests import GraphState, state_of
 from competencygraph.store.port import QueryResult, Term
+from competencygraph.store.remote.endpoint import shown
 from competencygraph.store.remote.literals import read_from_virtuoso, refuse_altered
 from competencygraph.store.remote.texts import in_graph
 from competencygraph.store.remote.virtuoso import boolean_columns
@@ -24,6 +25,7 @@ __all__ = ["ServerGraphs", "ServerView"]
 
 _SUBJECTS = 200
 _TRIES = 3
+_DIGITS = 19
 
 
 class ServerGraphs:
@@ -86,9 +88,39 @@ class ServerGraphs:
         """
         return list(self._as_rows(self._transport.select(text)))
 
+    def all_rows(self, columns: Sequence[str], pattern: str) -> list[tuple[Term | None, ...]]:
+        """Return the rows of a pattern, which come with their number, so that none is missing.
+
+        Args:
+            columns: names of the variables.
+            pattern: over named graphs, without VALUES; its answer has no row twice.
+
+        Returns:
+            The rows.
+
+        Raises:
+            PartialResultError: there are others.
+            ServerError: the answer has other columns.
+        """
+        number = "SELECT (COUNT(*) AS ?rows) WHERE"
+        names = " ".join(f"?{name}" for name in columns)
+        text = f"SELECT {names} ?rows WHERE {{ {{ {pattern} }} UNION {{ {number} {{ {pattern} }} }} }}"
+        total, rows = 0, list[tuple[Term | None, ...]]()
+        for attempt in range(1, _TRIES + 1):
+            found = self._columns(text, (*columns, "rows"))
+            rows = [row[:-1] for row in found if row[-1] is None]
+            numbers = [row[-1] for row in found if row[-1] is not None]
+            total = self._number(numbers)
+            if len(rows) == total:
+                break
+            if attempt == _TRIES:
+                raise self._incomplete(len(rows), total)
+        return rows
+
     def ask(self, pattern: str) -> bool:
         """Tell whether a pattern has an answer."""
-        return bool(self.rows(f"SELECT * WHERE {{ {pattern} }} LIMIT 1"))
+        some = f"SELECT * WHERE {{ {pattern} }} LIMIT 1"
+        return self._count(f"{{ {some} }}") > 0
 
     def update(self, text: str) -> None:
         """Carry out an update that may be carried out twice without harm; it is sent again when the way breaks."""
@@ -133,9 +165,15 @@ class ServerGraphs:
             Triples as they were written.
         """
         try:
-            yield from map(_triple, self.rows(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"))
+            rows = self.all_rows("spo", f"GRAPH <{graph}> {{ ?s ?p ?o }}")
         except PartialResultError:
-            yield from self.triples(graph)
+            found = list(self.triples(graph))
+            total = self.count(graph)
+            if len(found) != total:
+                raise self._incomplete(len(found), total) from None
+            yield from found
+        else:
+            yield from map(self._triple, rows)
 
     def count(self, graph: str | None) -> int:
         """Return how many triples a graph holds on the server.
@@ -144,8 +182,7 @@ class ServerGraphs:
             graph: its name; None for the live graph.
         """
         pattern = in_graph(self.place(graph), "?s ?p ?o")
-        ((number,),) = self.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
-        return 0 if number is None else int(number.value)
+        return self._count(pattern)
 
     def about(self, subjects: Iterable[NamedNode | BlankNode], graph: str | None) -> Iterator[Triple]:
         """Yield the triples of a graph that have one of the subjects.
@@ -158,14 +195,14 @@ class ServerGraphs:
             Triples as they were written.
         """
         pattern = in_graph(self.place(graph), "?s ?p ?o")
-        for row in self._rows_about(list(subjects), "?s ?p ?o", pattern):
-            yield _triple(row)
+        for row in self._rows_about(list(subjects), "spo", pattern):
+            yield self._triple(row)
 
     def graphs_about(self, subjects: Iterable[NamedNode | BlankNode]) -> Iterator[tuple[str, Triple]]:
         """Yield the triples of all named graphs that have one of the subjects, with the name of the graph."""
-        for graph, *row in self._rows_about(list(subjects), "?g ?s ?p ?o", "GRAPH ?g { ?s ?p ?o }"):
+        for graph, *row in self._rows_about(list(subjects), "gspo", "GRAPH ?g { ?s ?p ?o }"):
             if isinstance(graph, NamedNode):
-                yield graph.value, _triple(tuple(row))
+                yield graph.value, self._triple(tuple(row))
 
     def check(self, triples: Iterable[Triple]) -> None:
         """Refuse triples that the server would alter."""
@@ -192,11 +229,54 @@ class ServerGraphs:
             some = subjects[start : start + size]
             values = f"VALUES ?s {{ {' '.join(map(stand_in, some))} }}"
             try:
-                yield from self.rows(f"SELECT {columns} WHERE {{ {values} {pattern} }}")
+                names = " ".join(f"?{name}" for name in columns)
+                rows = self._columns(f"SELECT {names} WHERE {{ {values} {pattern} }}", columns)
+                total = self._count(f"{values} {pattern}")
+                if len(rows) != total:
+                    raise self._incomplete(len(rows), total)
+                yield from rows
             except PartialResultError:
                 if size == 1:
                     raise
                 yield from self._rows_about(some, columns, pattern, max(1, size // 4))
+
+    def _columns(self, text: str, columns: Sequence[str]) -> list[tuple[Term | None, ...]]:
+        """Return the rows of a query of our own, which must have the columns that it asks for."""
+        answer = self._transport.select(text)
+        if list(answer.variables) != list(columns):
+            raise self._misfit(f"the answer has the columns {', '.join(answer.variables)[:100] or 'of none'}")
+        return list(self._as_rows(answer))
+
+    def _number(self, terms: Sequence[Term | None]) -> int:
+        """Return the number that a count has given: one term."""
+        value = terms[0].value if len(terms) == 1 and isinstance(terms[0], Literal) else ""
+        if not (value.isascii() and value.isdigit() and len(value) < _DIGITS):
+            raise self._misfit("the answer to a count is no number")
+        return int(value)
+
+    def _count(self, pattern: str) -> int:
+        rows = self._columns(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}", "n")
+        return self._number([term for row in rows for term in row])
+
+    def _triple(self, row: tuple[Term | None, ...]) -> Triple:
+        try:
+            return Triple(*row)  # type: ignore[arg-type]  # it refuses what cannot stand there
+        except (TypeError, ValueError):
+            raise self._misfit("the answer holds rows that are no triples") from None
+
+    def _misfit(self, what: str) -> ServerError:
+        return ServerError(
+            f"{what}, which is not what was asked for",
+            where=shown(self._transport.endpoint.query),
+            remedy="see whether this is the address of a SPARQL server, and what stands between here and it",
+        )
+
+    def _incomplete(self, rows: int, total: int) -> PartialResultError:
+        return PartialResultError(
+            f"the server gave {rows} rows and counts {total}, so its answer is not whole",
+            where=shown(self._transport.endpoint.query),
+            remedy="try again; if it stays so, tell those who run the server, or what stands between here and it",
+        )
 
     def _as_rows(self, answer: QueryResult) -> Iterator[tuple[Term | None, ...]]:
         for row in answer.rows:
@@ -236,8 +316,21 @@ class ServerView:
         return state is not None and state.live
 
     def triples(self, graph: str) -> set[Triple]:
-        """Return all triples of a named graph."""
-        return set(self._server.triples(graph)) if graph in self._states else set()
+        """Return all triples of a named graph.
+
+        Raises:
+            PartialResultError: they are not what was written.
+        """
+        if graph not in self._states:
+            return set()
+        found, state = set(self._server.triples(graph)), self._states[graph]
+        if state_of(found, live=state.live) != state:
+            raise PartialResultError(
+                f"the server gave {len(found)} triples, not the {state.count} that were written",
+                where=graph,
+                remedy="try again; `competencygraph store verify` tells whether the store is damaged",
+            )
+        return found
 
     def match(
         self,
@@ -273,10 +366,6 @@ def _as_boolean(term: Term | None) -> Term | None:
     if isinstance(term, Literal) and term.datatype.value == f"{XSD}integer" and term.value in {"0", "1"}:
         return Literal(term.value == "1")
     return term
-
-
-def _triple(row: tuple[Term | None, ...]) -> Triple:
-    return Triple(*row)  # type: ignore[arg-type]  # the columns of a triple pattern are bound
 
 
 def _subjects(triples: Iterable[Triple]) -> list[NamedNode | BlankNode]:

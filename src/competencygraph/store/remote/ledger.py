@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from pyoxigraph import NamedNode, Triple
 
-from competencygraph.errors import StoreDamagedError
+from competencygraph.errors import PartialResultError, StoreDamagedError
 from competencygraph.store.digests import GraphState
 from competencygraph.store.graphs import CONTENT_DIGEST, state_graph
 from competencygraph.store.remote.graphs import ServerGraphs
@@ -115,6 +115,9 @@ def read_ledger(server: ServerGraphs, base: str) -> Ledger:
 
     Returns:
         The ledger; one that does not exist when the graph is empty.
+
+    Raises:
+        PartialResultError: the server gave part of the state graph.
     """
     own = state_graph(base)
     generations: set[str] = set()
@@ -123,7 +126,7 @@ def read_ledger(server: ServerGraphs, base: str) -> Ledger:
     sentinels: dict[str, list[str]] = {}
     targets: dict[str, list[str]] = {}
     after: dict[str, str] = {}
-    for triple in server.at_once(own):
+    for triple in _whole(server, own):
         subject, predicate, value = _values(triple)
         if predicate == CONTENT_DIGEST:
             sentinels.setdefault(subject, []).append(value)
@@ -153,9 +156,18 @@ def is_current(server: ServerGraphs, ledger: Ledger) -> bool:
         False when there is another generation, or a change under way.
     """
     own = state_graph(ledger.base)
-    rows = server.rows(f"SELECT ?p ?o WHERE {{ GRAPH <{own}> {{ <{own}> ?p ?o }} }}")
+    rows = server.all_rows("po", f"GRAPH <{own}> {{ <{own}> ?p ?o }}")
     said = {(p.value, o.value) for p, o in rows if p is not None and o is not None and p.value in {GENERATION, PENDING}}
     return ledger.is_settled and said == {(GENERATION, one) for one in ledger.generations}
+
+
+def _whole(server: ServerGraphs, own: str) -> list[Triple]:
+    try:
+        return list(server.at_once(own))
+    except PartialResultError as error:
+        raise PartialResultError(
+            f"the server gave part of the state graph: {error.what}", where=error.where, remedy=error.remedy
+        ) from error
 
 
 def _values(triple: Triple) -> tuple[str, str, str]:

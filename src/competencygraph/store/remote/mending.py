@@ -123,7 +123,7 @@ class Claim:
         return [one for one in self._writers() if not one.startswith(f"{self.mark} ")]
 
     def _writers(self) -> list[str]:
-        rows = self._server.rows(f"SELECT ?o WHERE {{ GRAPH <{self._own}> {{ <{self._own}> <{WRITER}> ?o }} }}")
+        rows = self._server.all_rows("o", f"GRAPH <{self._own}> {{ <{self._own}> <{WRITER}> ?o }}")
         return sorted(value.value for (value,) in rows if value is not None)
 
     def _write(self, verb: str, text: str) -> None:

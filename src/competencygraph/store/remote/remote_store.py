@@ -11,6 +11,7 @@ from typing import Any, Self
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from competencygraph.errors import (
+    PartialResultError,
     QueryRefusedError,
     ServerError,
     StoreDamagedError,
@@ -27,7 +28,15 @@ from competencygraph.store.evaluate import evaluate
 from competencygraph.store.exchange import read_quads, sorted_lines, states_of_file
 from competencygraph.store.graphs import catalogue_graph, live_name, state_graph
 from competencygraph.store.port import EditionChange, EditionOutcome, QueryResult
-from competencygraph.store.remote.asking import cannot_compile, checked_text, checked_untrusted, reads_named_graphs
+from competencygraph.store.remote.asking import (
+    MOST_TRIPLES_AFTER_SILENCE,
+    SECONDS_AFTER_SILENCE,
+    cannot_compile,
+    checked_text,
+    checked_untrusted,
+    fell_silent,
+    reads_named_graphs,
+)
 from competencygraph.store.remote.graphs import ServerGraphs, ServerView
 from competencygraph.store.remote.ledger import REMEDY, Ledger
 from competencygraph.store.remote.mending import sentinel
@@ -68,6 +77,7 @@ class RemoteStore:
         self._server = server
         self._session = ServerSession(location, server, base, write=write, lock_timeout=lock_timeout)
         self._copies: tuple[tuple[str, ...], dict[bool, Store]] = ((), {})
+        self._unanswered: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -84,8 +94,8 @@ class RemoteStore:
     def query(self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None) -> QueryResult:
         """Return the answer of a trusted query.
 
-        A query that the server cannot compile, or is known to answer wrongly, is answered from a copy in memory, see
-        `docs/how-to/use-a-server.md`.
+        A query that the server cannot compile, is known to answer wrongly, or falls silent over is answered from a copy
+        in memory, see `docs/how-to/use-a-server.md`.
 
         Args:
             sparql: the query; the live graph is its default graph.
@@ -223,6 +233,7 @@ class RemoteStore:
 
         Raises:
             StoreDamagedError: a graph does not hold what was written to it.
+            PartialResultError: the server gave part of a graph.
         """
         states = self._session.fresh().states()
         yield from sorted_lines(self._quads(states))
@@ -307,15 +318,28 @@ class RemoteStore:
         session.close()
 
     def _answer(self, sparql: str, timeout: float | None, max_rows: int | None) -> QueryResult:
-        named = [state_graph(self.base), *self.graphs()] if reads_named_graphs(sparql) else ()
-        if not (self._server.kind == "virtuoso" and is_misread(sparql)):
+        whole = reads_named_graphs(sparql)
+        named = [state_graph(self.base), *self.graphs()] if whole else ()
+        if timeout is None and sparql in self._unanswered and self._may_copy_after_silence(whole):
+            timeout = SECONDS_AFTER_SILENCE
+        elif not (self._server.kind == "virtuoso" and is_misread(sparql)):
             try:
                 return self._server.select(sparql, named, timeout=timeout, max_rows=max_rows)
             except (ServerError, QueryRefusedError) as error:
-                if not cannot_compile(error):
+                if timeout is None and fell_silent(error) and self._may_copy_after_silence(whole):
+                    self._unanswered.add(sparql)
+                    timeout = SECONDS_AFTER_SILENCE
+                elif not cannot_compile(error):
                     raise
-        copy = self._copy(reads_named_graphs(sparql))
-        return evaluate(copy, sparql, timeout=timeout, max_rows=max_rows, checked=True)
+        return evaluate(self._copy(whole), sparql, timeout=timeout, max_rows=max_rows, checked=True)
+
+    def _may_copy_after_silence(self, whole: bool) -> bool:
+        """Tell whether the server is one that falls silent over right queries, and the store is small enough."""
+        if self._server.kind != "virtuoso":
+            return False
+        states = self._session.fresh().states()
+        counted = states.values() if whole else [states.get(live_name(self.base), EMPTY)]
+        return sum(state.count for state in counted) <= MOST_TRIPLES_AFTER_SILENCE
 
     def _copy(self, whole: bool) -> Store:
         """Return a copy in memory, of the live graph alone or of the whole store; fetched once a session."""
@@ -351,10 +375,19 @@ class RemoteStore:
             for name, state in states.items():
                 yield Quad(*plain_terms(sentinel(name, state.sentinel())), own)
 
-    def _damage(self, name: str, found: GraphState, state: GraphState) -> StoreDamagedError:
+    def _damage(self, name: str, found: GraphState, state: GraphState) -> StoreError:
         if self._session.read().generations != self._session.ledger.generations:
             return StoreDamagedError(
                 "another writer changed the store while it was read", where=self.location, remedy="try again"
+            )
+        if (
+            found.count < state.count
+            and self._server.count(None if name == live_name(self.base) else name) == state.count
+        ):
+            return PartialResultError(
+                f"the server gave {found.count} of the {state.count} triples of the graph <{name}>",
+                where=self.location,
+                remedy="try again; if it stays so, see what stands between here and the server",
             )
         if found.count != state.count:
             problem = f"the graph <{name}> holds {found.count} triples where {state.count} were written"

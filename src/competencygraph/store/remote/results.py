@@ -36,6 +36,12 @@ GRAPH_TYPES = {
 }
 """Media types in which triples are understood."""
 
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_DEEPEST = 100
+"""How deep an answer may be nested; the parser goes down by a call for each level, and some 10,000 end the process."""
+
+_MOST_TERMS = 1_000
 _NODE_ID = re.compile(rb'(?<!\\)("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://')
 
 
@@ -64,6 +70,8 @@ def read_answer(body: BinaryIO, form: QueryForm, *, where: str, max_rows: int | 
     """
     with body:
         data = body.read()
+    if _is_too_deep(_TEXT.sub(b"", data).translate(None, _NO_BRACKETS), (b"{}", b"[]")):
+        raise _nested(where)
     if b"nodeID://" in data:
         data = _NODE_ID.sub(rb"\1", data)
     result = _parsed(data, max_rows)
@@ -109,6 +117,8 @@ def read_triples(body: BinaryIO, media_type: str, *, where: str, max_rows: int |
     """
     try:
         with body:
+            if _has_nested_terms(body, media_type):
+                raise _nested(where)
             for count, quad in enumerate(parse(body, format=GRAPH_TYPES[media_type]), 1):
                 if max_rows is not None and count > max_rows:
                     raise row_limit_error(max_rows)
@@ -141,6 +151,40 @@ def _parsed(data: bytes, most: int | None) -> QueryResult | str | None:
         return QueryResult(variables=tuple(variable.value for variable in variables), rows=tuple(rows))
     except (SyntaxError, ValueError) as error:
         return first_line(str(error))
+
+
+def _is_too_deep(brackets: bytes, pairs: tuple[bytes, ...]) -> bool:
+    """Tell whether brackets are nested too deep, by taking out the innermost pairs so many times."""
+    for _ in range(_DEEPEST):
+        before = len(brackets)
+        for pair in pairs:
+            brackets = brackets.replace(pair, b"")
+        if len(brackets) == before:
+            break
+    return len(brackets) > _DEEPEST
+
+
+def _has_nested_terms(body: BinaryIO, media_type: str) -> bool:
+    """Tell whether a graph, which stands at its start again, opens so many triple terms that they may be nested deep.
+
+    In N-Triples those of one line are counted, elsewhere all. A text with ``<<`` is taken for one too.
+    """
+    found = 0
+    by_line = GRAPH_TYPES[media_type] == RdfFormat.N_TRIPLES
+    for line in body:
+        found = line.count(b"<<") + (0 if by_line else found)
+        if found > _MOST_TERMS:
+            break
+    body.seek(0)
+    return found > _MOST_TERMS
+
+
+def _nested(where: str) -> ServerError:
+    return ServerError(
+        "the answer is nested too deep",
+        where=where,
+        remedy="ask for less; if it stays so, tell those who run the server",
+    )
 
 
 def _boolean_of_row(result: QueryResult) -> bool:

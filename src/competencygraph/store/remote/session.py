@@ -147,7 +147,9 @@ class ServerSession:
                 if attempt == _ATTEMPTS:
                     raise
             found = self.read().generations
-            if found == (mine.value,):
+            if mine.value in found:
+                if len(found) > 1:
+                    self._settled()
                 return True
             if found != ledger.generations:
                 return False
@@ -156,7 +158,7 @@ class ServerSession:
     def _overtaken(self, ledger: Ledger) -> bool:
         """Tell whether another writer changed the store since, so that what went wrong may be due to that."""
         now = self.read()
-        return now.generations != ledger.generations and now.is_settled
+        return now.generations != ledger.generations or bool(now.pending) or not now.is_settled
 
     def _refuse_taken(self, graph: str) -> None:
         """Refuse a new graph of a name under which the server holds another's."""

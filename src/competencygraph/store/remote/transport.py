@@ -240,9 +240,14 @@ class Transport:
             ServerError: it cannot be reached.
         """
         if not self._sender.server:
-            request = Request(self.endpoint.query, headers={"User-Agent": AGENT}, method="GET")  # noqa: S310  # http(s)
-            self._sender.send(request, update=False, deadline=self._deadline(None))
+            self.greet()
         return self._sender.server
+
+    def greet(self) -> tuple[Reply, str]:
+        """Return the answer to a request without a query, and what it says."""
+        request = Request(self.endpoint.query, headers={"User-Agent": AGENT}, method="GET")  # noqa: S310  # http(s)
+        reply = self._sender.send(request, update=False, deadline=self._deadline(None))
+        return reply, self._sender.quoted(reply)
 
     def _deadline(self, timeout: float | None) -> Deadline:
         if timeout is None:

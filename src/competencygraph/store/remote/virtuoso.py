@@ -5,7 +5,8 @@ Found by putting all queries of the package to Virtuoso 7.2.5 and to the embedde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from competencygraph.store.sparql_tokens import Token, decoded, tokens_of
@@ -30,6 +31,8 @@ _BOOLEAN_CALLS = frozenset(
 )
 _COMPARISONS = frozenset("=<>!|&")
 _VALUES = frozenset({"string", "number"})
+_TOO_MANY_SUBQUERIES = 3
+_LONGEST_TEXT = 2_000
 
 
 def boolean_columns(sparql: str) -> frozenset[str]:
@@ -60,7 +63,10 @@ def boolean_columns(sparql: str) -> frozenset[str]:
 def is_misread(sparql: str) -> bool:
     """Tell whether a query has a form that Virtuoso takes and answers wrongly.
 
-    It loses the rows of ``VALUES`` with several texts or numbers, and takes ``VALUES`` inside ``UNION`` for no row.
+    It loses the rows of ``VALUES`` with several texts or numbers, and takes ``VALUES`` inside ``UNION`` for no row. A
+    join of three or more subqueries in one group, or of two on a variable that both compute, loses rows, or gives the
+    values of one row to another; with the same text and data it may also be right, as its planner guesses. An empty
+    text in ``VALUES`` is contained in no text to it, and a text of some thousands of bytes is an error.
 
     Args:
         sparql: a valid query.
@@ -72,9 +78,20 @@ def is_misread(sparql: str) -> bool:
     (False, True)
     >>> is_misread("SELECT * { { VALUES ?s { <a:a> } ?s ?p ?o } UNION { ?s ?p 'x' } }")
     True
+    >>> one, other = "{ SELECT ?a { ?a ?b ?c } }", "{ SELECT ?a { ?a ?d ?e } }"
+    >>> is_misread(f"SELECT * {{ {one} {other} }}"), is_misread(f"SELECT * {{ {one} {other} {one} }}")
+    (False, True)
+    >>> is_misread("ASK { VALUES ?a { '' } ?s ?p ?o FILTER(CONTAINS(?o, ?a)) }")
+    True
+    >>> is_misread(f"ASK {{ ?s ?p '{9999 * 'x'}' }}")
+    True
     """
     tokens = list(tokens_of(sparql))
     joined = _joined_groups(tokens)
+    if any(_is_lost(tokens, starts) for starts in _subqueries(tokens, joined)):
+        return True
+    if any(len(one.text.encode()) > _LONGEST_TEXT for one in tokens if one.kind == "string"):
+        return True
     for place, token in enumerate(tokens):
         if token.kind != "word" or token.text.upper() != "VALUES":
             continue
@@ -86,6 +103,8 @@ def is_misread(sparql: str) -> bool:
         tuples = sum(one.text == "(" for one in inside)
         rows = tuples if tokens[place + 1].text == "(" else _terms(inside)
         if rows > 1 and any(one.kind in _VALUES for one in inside):
+            return True
+        if any(one.kind == "string" and not one.text.strip("\"'") for one in inside):
             return True
     return False
 
@@ -134,6 +153,36 @@ def _joined_groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
                 start -= 1
             found += [(start, place - 1), (place + 1, _closing(tokens, place + 1))]
     return found
+
+
+def _subqueries(tokens: Sequence[Token], united: Collection[tuple[int, int]]) -> list[list[int]]:
+    """Return where the subqueries begin that are joined, group by group; those of a UNION do not count."""
+    branches = {start for start, _ in united}
+    found: dict[int, list[int]] = {}
+    groups: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.text == "{" and token.kind == "open":
+            alone = tokens[place - 1].kind != "word" and place not in branches
+            if groups and alone and decoded(tokens[place + 1].text).upper() == "SELECT":
+                found.setdefault(groups[-1], []).append(place)
+            groups.append(place)
+        elif token.text == "}" and token.kind == "close":
+            groups.pop()
+    return list(found.values())
+
+
+def _is_lost(tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    """Tell whether subqueries that are joined are too many, or are joined on what two of them compute."""
+    names = Counter(name for start in starts for name in _computed(tokens, start))
+    return len(starts) >= _TOO_MANY_SUBQUERIES or max(names.values(), default=0) > 1
+
+
+def _computed(tokens: Sequence[Token], start: int) -> set[str]:
+    """Return the variables that a subquery gives and computes."""
+    body = next(place for place in range(start + 1, len(tokens)) if tokens[place].text == "{")
+    given = {one.text[1:] for one in tokens[start:body] if one.kind == "variable"}
+    inside = pairwise(tokens[start : _closing(tokens, start)])
+    return given & {after.text[1:] for one, after in inside if one.kind == "word" and decoded(one.text).upper() == "AS"}
 
 
 def _closing(tokens: Sequence[Token], opening: int) -> int:
