@@ -49,5 +49,6 @@ def test_an_answer_that_is_not_true_is_noticed(command: str, shown: list[str], s
 
 def _run(words: list[str], store: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "COMPETENCYGRAPH_STORE": str(store), "NO_COLOR": "1", "COMPETENCYGRAPH_LANG": "en"}
+    environment["COLUMNS"] = "120"
     command = [sys.executable, "-m", "competencygraph", *words]
     return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False)

@@ -73,7 +73,7 @@ def test_values_have_the_types_of_their_columns(name: str, file: str, memory_sto
         "iri": str,
         "text": str,
         "integer": int,
-        "decimal": Decimal,
+        "decimal": Decimal | int,
         "date": date,
         "boolean": bool,
         "level": int | str,

@@ -92,12 +92,11 @@ def check_class(store: GraphStore, parameter: Parameter, node: NamedNode, *, tim
     if classes & wanted:
         return
     asked = " or ".join(parameter.classes)
+    name = node.value if node.value.isprintable() else ascii(node.value)
     if not classes:
-        raise UnknownNodeError(
-            f"the store holds no {node.value}", where=parameter.name, remedy=f"give the IRI of a {asked}"
-        )
+        raise UnknownNodeError(f"the store holds no {name}", where=parameter.name, remedy=f"give the IRI of a {asked}")
     stated = ", ".join(sorted(name.replace(namespaces.CG, "cg:") for name in classes))
-    raise ParameterError(f"{node.value} is a {stated}", where=parameter.name, remedy=f"give the IRI of a {asked}")
+    raise ParameterError(f"{name} is a {stated}", where=parameter.name, remedy=f"give the IRI of a {asked}")
 
 
 def _ask(
