@@ -7,6 +7,7 @@ PYTEST_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
+VALIDATORS := .venv-validators
 LOG := $(VENV)/install.log
 INPUTS := pyproject.toml constraints.txt
 COMMA := ,
@@ -17,7 +18,7 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test marked check format lint turtle types contracts generated clean
+.PHONY: help demo test validators marked check format lint turtle types contracts generated clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -26,10 +27,12 @@ demo: $(VENV)/installed-all ## build a store from the five documents and answer 
 	@$(BIN)/competencygraph demo
 
 test: $(VENV)/installed-test ## run the tests
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not java and not wheel and not office and not server and not virtuoso" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not java and not wheel and not office and not server and not virtuoso and not validator" $(PYTEST_ARGS)
 
-marked: $(VENV)/installed-dev ## run the tests that need Java, LibreOffice or a server, or build the wheel
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "java or office or wheel or server or virtuoso" $(PYTEST_ARGS)
+validators: $(VALIDATORS)/installed ## install the validators of exports, in an environment of their own
+
+marked: $(VENV)/installed-dev validators ## run the tests that need Java, LibreOffice or a server, or build the wheel
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "java or office or wheel or server or virtuoso or validator" $(PYTEST_ARGS)
 
 check: lint turtle types contracts generated ## run every check that is no test
 
@@ -63,7 +66,7 @@ generated: $(VENV)/installed-dev ## generated files equal what would be generate
 	test $$found = 1 || { echo "no tools/generate_*.py found" >&2; exit 1; }
 
 clean: ## remove everything that was made
-	@rm -rf $(VENV) .competencygraph build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(VALIDATORS) .competencygraph build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp per installation: made again when the requirements change, else free.
@@ -91,3 +94,9 @@ $(VENV)/installed-test: $(VENV)/made $(INPUTS)
 
 $(VENV)/installed-dev: $(VENV)/made $(INPUTS)
 	$(call install,all$(COMMA)dev)
+
+$(VALIDATORS)/installed: tools/validators/requirements.txt
+	@echo "Installing the validators into $(VALIDATORS), once ..." >&2
+	@$(PYTHON) -m venv $(VALIDATORS)
+	@PIP_CONSTRAINT= $(VALIDATORS)/bin/python -m pip install -q -r $< >$(VALIDATORS)/install.log 2>&1 || { cat $(VALIDATORS)/install.log >&2; exit 1; }
+	@touch $@

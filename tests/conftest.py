@@ -60,6 +60,18 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def validators() -> Path:
+    """Return the Python of the validators: COMPETENCYGRAPH_VALIDATORS, else that of ``make validators``."""
+    python = Path(ENVIRONMENT.get("COMPETENCYGRAPH_VALIDATORS", REPOSITORY / ".venv-validators" / "bin" / "python"))
+    if not python.is_file():
+        reason = "the environment of the validators is not there; run make validators"
+        if IN_CI:
+            pytest.fail(f"{reason} (CI is set)")
+        pytest.skip(reason)
+    return python
+
+
+@pytest.fixture(scope="session")
 def outer_environment() -> dict[str, str]:
     """Return a copy of the environment the tests were started in, home directory included."""
     return dict(ENVIRONMENT)

@@ -1,0 +1,1 @@
+"""Imports: from a file of another system to changes of the store."""

@@ -1,0 +1,1 @@
+"""Blank forms that authors fill in."""
