@@ -69,16 +69,17 @@ def test_rows_are_distinct_and_only_the_named_columns_are_empty(
 
 @pytest.mark.parametrize(("name", "file"), CASES)
 def test_values_have_the_types_of_their_columns(name: str, file: str, memory_store: Callable[[Path], Any]) -> None:
+    case = yaml.safe_load((HERE / name / "cases.yaml").read_text(encoding="utf-8"))[file]
     types = {
         "iri": str,
         "text": str,
         "integer": int,
-        "decimal": Decimal | int,
+        # Who asks the text itself, and not the question, gets whole numbers as the store has them.
+        "decimal": Decimal | int if case == "unbound" else Decimal,
         "date": date,
         "boolean": bool,
         "level": int | str,
     }
-    case = yaml.safe_load((HERE / name / "cases.yaml").read_text(encoding="utf-8"))[file]
     answer = _answer(memory_store(HERE / name / "data.ttl"), name, case)
     assert answer.rows
     for row in answer.rows:

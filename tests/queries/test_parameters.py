@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from competencygraph.errors import ParameterError, UnknownNodeError
+from competencygraph.errors import ParameterError, QueryRefusedError, UnknownNodeError
 from competencygraph.queries import Parameter, Question, ask, load_catalogue
 from competencygraph.queries.catalogue import ParameterType
 from competencygraph.queries.header import TABLES
 from competencygraph.queries.parameters import bind, check_names, convert
+from competencygraph.store import open_store
 
 TYPES = [kind for kind in get_args(ParameterType) if kind not in TABLES]
 ECHO = "SELECT ?value WHERE {\n  #@params\n  { SELECT ?value WHERE {\n    #@params\n  } }\n}"
@@ -241,3 +242,28 @@ def _echo(kind: ParameterType) -> Question:
         language=None,
         text=ECHO,
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?value WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?value } }",
+        "SELECT ?value FROM <http://127.0.0.1:9/> WHERE { ?s ?p ?value } # #@params\nDROP ALL",
+    ],
+)
+def test_a_question_whose_text_reaches_out_is_refused_before_it_is_asked(text: str) -> None:
+    question = Question(
+        name="hostile",
+        id="",
+        titles={},
+        summary="",
+        params={},
+        columns={"value": "text"},
+        unbound=frozenset(),
+        tags=(),
+        example={},
+        language=None,
+        text=text,
+    )
+    with open_store(":memory:", write=True) as store, pytest.raises(QueryRefusedError):
+        ask(store, question, {})

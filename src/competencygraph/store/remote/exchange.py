@@ -140,7 +140,7 @@ def _response(
 
 def _reply(response: http.client.HTTPResponse, deadline: Deadline, max_body: int) -> Reply:
     measured = response.chunked or response.length is not None
-    body: BinaryIO = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # type: ignore[assignment]
+    body: BinaryIO = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # type: ignore[assignment]  # it reads and writes
     reply = Reply(response.status, response.headers, body, measured)
     if response.status >= 300:
         _read_explanation(response, body, deadline.within(_EXPLANATION_TIME))
