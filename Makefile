@@ -1,9 +1,11 @@
 # competencygraph: everything runs in .venv, made on first use; a second run finds it made.
 # PYTHON: the interpreter .venv is made with.  JOBS: how many tests run at once.  PYTEST_ARGS: more for pytest.
+# RELEASE_ARGS: more for the release, such as --version 1.2.0 --previous v1.1.0.
 
 PYTHON ?= python3
 JOBS ?= 2
 PYTEST_ARGS ?=
+RELEASE_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,7 +20,7 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test validators marked check format lint turtle types contracts generated clean
+.PHONY: help demo test validators marked check format lint turtle types contracts generated release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -51,6 +53,7 @@ turtle: $(VENV)/installed-dev ## formatting of Turtle
 
 types: $(VENV)/installed-dev ## types of the package
 	@$(BIN)/mypy
+	@$(BIN)/mypy --strict -p tools.release
 
 contracts: $(VENV)/installed-dev ## import contracts
 	@$(BIN)/lint-imports --no-cache
@@ -64,6 +67,12 @@ generated: $(VENV)/installed-dev ## generated files equal what would be generate
 	  $(BIN)/python "$$tool" --check; \
 	done; \
 	test $$found = 1 || { echo "no tools/generate_*.py found" >&2; exit 1; }
+
+release: $(VENV)/installed-dev ## make a release of the ontology in build/release
+	@rm -f build/example.nq
+	@$(BIN)/competencygraph --store build/example demo >/dev/null
+	@$(BIN)/competencygraph --store build/example store dump --out build/example.nq
+	@$(BIN)/python -m tools.release --data build/example.nq $(RELEASE_ARGS)
 
 clean: ## remove everything that was made
 	@rm -rf $(VENV) $(VALIDATORS) .competencygraph build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

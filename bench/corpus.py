@@ -35,6 +35,7 @@ from rendering import FORMATS, file_name, read_source, render  # noqa: E402
 HALVES = ("seen", "aside")
 AS_THEY_ARE = ("txt", "md", "html")
 SHORT = ("area", "activ", "purp", "task", "cell", "defin", "comp", "c.def", "level", "title", "indic", "knowl")
+EXTRA = ("pdf-office", "xlsx")
 WORST = 3
 
 
@@ -107,7 +108,7 @@ def cases(half: str, kind: str | None = None) -> Iterator[Case]:
             kinds: Sequence[str] = [source.suffix[1:]]
         else:
             formats = read_source(source).formats
-            kinds = ["pdf-office"] if kind == "pdf-office" and "docx" in formats else formats
+            kinds = [kind] if kind in EXTRA and "docx" in formats else formats
         yield from (Case(folder, one) for one in kinds if kind in {None, one})
 
 

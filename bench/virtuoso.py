@@ -27,36 +27,9 @@ _BUFFER = 8192
 _MOST_BUFFERS = 8 * 2**30 // _BUFFER
 _LEAST_BUFFERS = 10_000
 _TRIPLES_A_BUFFER = 15
-_VIRTUOSO_INI = """\
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-ErrorLogLevel = 7
-FileExtend = 200
-MaxCheckpointRemap = 2000
-Striping = 0
-TempStorage = TempDatabase
-[TempDatabase]
-DatabaseFile = {folder}/virtuoso-temp.db
-TransactionFile = {folder}/virtuoso-temp.trx
-MaxCheckpointRemap = 2000
-Striping = 0
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-ServerThreads = 20
-NumberOfBuffers = {buffers}
-MaxDirtyBuffers = {dirty}
-DirsAllowed = {folder}
-ThreadsPerQuery = 2
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerThreads = 10
-[SPARQL]
-ResultSetMaxRows = 1000000
-"""
+#: The settings of the servers of the tests, with other sizes.
+_VIRTUOSO_INI = Path(__file__).resolve().parents[1] / "tests" / "servers" / "virtuoso.ini"
+_MOST_ROWS = 1_000_000
 _LOAD = """\
 ld_dir('{folder}/load', 'triples.nt', '{live}');
 ld_dir('{folder}/load', 'catalogue.nt', '{catalogue}');
@@ -134,7 +107,8 @@ class Virtuoso:
         wanted = max(_LEAST_BUFFERS, self._data.size // _TRIPLES_A_BUFFER)
         buffers = min(wanted, _MOST_BUFFERS, _available() // (3 * _BUFFER))
         settings = folder / "virtuoso.ini"
-        ini = _VIRTUOSO_INI.format(folder=folder, sql=sql, http=self._port, buffers=buffers, dirty=buffers * 3 // 4)
+        sizes = {"buffers": buffers, "dirty": buffers * 3 // 4, "rows": _MOST_ROWS}
+        ini = _VIRTUOSO_INI.read_text(encoding="utf-8").format(folder=folder, sql=sql, http=self._port, **sizes)
         settings.write_text(ini, encoding="utf-8")
         with (folder / "log.txt").open("ab") as log:
             program = shutil.which("virtuoso-t") or "virtuoso-t"

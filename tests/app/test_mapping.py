@@ -25,9 +25,9 @@ from competencygraph.app.mapping import (
 from competencygraph.app.reviewer import check_reviewer
 from competencygraph.app.similar import Suggestion, definitions_in, suggest, texts_of
 from competencygraph.errors import CompetencyGraphError, FailureError, StoreError, UsageError
-from competencygraph.similarity.curies import BUILT_IN
-from competencygraph.similarity.sssom import LEXICAL, LEXICAL_THRESHOLD, MANUAL, MATCHES, Mapping, MappingSet
-from competencygraph.similarity.tables import read_table, write_table
+from competencygraph.rdf.sssom.curies import BUILT_IN
+from competencygraph.rdf.sssom.mappings import LEXICAL, LEXICAL_THRESHOLD, MANUAL, MATCHES, Mapping, MappingSet
+from competencygraph.rdf.sssom.tables import read_table, write_table
 from competencygraph.store import mapping_graph, open_store
 from competencygraph.terms.namespaces import DATA_BASE, SKOS
 

@@ -24,7 +24,7 @@ def bad_inputs(folder: Path) -> dict[str, tuple[Path, str]]:
     """Make one of each bad input; return it with what the line must say."""
     empty_folder = folder / "folder"
     empty_folder.mkdir()
-    (empty_folder / "table.xlsx").write_bytes(b"PK")
+    (empty_folder / "table.ods").write_bytes(b"PK")
     empty, binary, large, letter = (folder / name for name in ("empty.txt", "binary.txt", "large.txt", "letter.txt"))
     empty.write_bytes(b"")
     binary.write_bytes(bytes(range(256)) * 20)

@@ -15,8 +15,8 @@ import pytest
 from competencygraph.app.similar import KINDS
 from competencygraph.cli.commands.mappings import Kind, Match
 from competencygraph.cli.main import run
+from competencygraph.rdf.sssom.mappings import MATCHES
 from competencygraph.similarity import THRESHOLD
-from competencygraph.similarity.sssom import MATCHES
 
 Run = Callable[..., object]
 ONE = "lievegem/002/directeur-interne-organisatie/competency/coachen"

@@ -148,6 +148,7 @@ def test_no_message_is_left_that_nothing_says() -> None:
     sources = "".join(file.read_text(encoding="utf-8") for file in CLI.rglob("*.py"))
     literal = set(re.findall(r"[\"']([a-z][a-z.-]+)[\"']", sources))
     made = (
+        "import.",
         "ingest.",
         "change.",
         "doctor.",

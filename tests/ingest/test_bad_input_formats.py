@@ -37,6 +37,7 @@ def ole(stream: str) -> bytes:
 
 DOCX = zipped("[Content_Types].xml", "word/document.xml")
 XLSX = zipped("[Content_Types].xml", "xl/workbook.xml")
+ODS = zipped("content.xml", mimetype=b"application/vnd.oasis.opendocument.spreadsheet")
 ODT = zipped("content.xml", mimetype=b"application/vnd.oasis.opendocument.text")
 HTML = b"<!DOCTYPE html>\n<html><body><h1>Doel</h1></body></html>"
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -46,6 +47,9 @@ LIES = {
     "profile.docx": (PDF, "its name says Word, but its content is PDF; rename it to .pdf"),
     "profile.pdf": (DOCX, "its name says PDF, but its content is Word; rename it to .docx"),
     "profile.doc": (DOCX, "its name says Word 97-2003, but its content is Word; rename it to .docx"),
+    "book.docx": (XLSX, "its name says Word, but its content is Excel; rename it to .xlsx"),
+    "profile.xlsx": (DOCX, "its name says Excel, but its content is Word; rename it to .docx"),
+    "plain.xlsx": (b"naam;niveau\n", "its name says Excel, but it holds plain text; rename it to .txt"),
     "profile.md": (HTML, "its name says Markdown, but its content is HTML; rename it to .html"),
     "other.txt": ("<html>\n<body>x</body></html>".encode("utf-16"), "its content is HTML; rename it to .html"),
     "plain.docx": (b"Functieprofiel\n", "its name says Word, but it holds plain text; rename it to .txt"),
@@ -56,11 +60,13 @@ LIES = {
 OTHERS = {
     "a.doc": (ole("WordDocument"), "Word 97-2003", "save it as .docx or PDF"),
     "b.docx": (ole("WordDocument"), "Word 97-2003", "save it as .docx or PDF"),
-    "a.xls": (ole("Workbook"), "Excel", "save the text of the document"),
+    "a.xls": (ole("Workbook"), "Excel 97-2003", "save it as .xlsx"),
+    "b.xlsx": (ole("Workbook"), "Excel 97-2003", "save it as .xlsx"),
+    "a.xlsb": (zipped("[Content_Types].xml", "xl/workbook.bin"), "binary Excel", "save it as .xlsx"),
+    "a.ods": (ODS, "OpenDocument sheets", "save it as .xlsx"),
     "a.msg": (ole("__substg1.0_0037"), "Outlook", "save the text of the document"),
     "a.odt": (ODT, "OpenDocument", "save it as .docx or PDF"),
     "b.txt": (ODT, "OpenDocument", "save it as .docx or PDF"),
-    "a.xlsx": (XLSX, "Excel", "save the text of the document"),
     "a.pptx": (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PowerPoint", "save it as PDF"),
     "a.zip": (zipped("profile.txt"), "ZIP", "unpack it"),
     "c.txt": (zipped("profile.txt")[:20], "ZIP", "unpack it"),
@@ -112,6 +118,8 @@ def test_an_office_file_behind_a_password_says_so(tmp_path: Path) -> None:
         (b"junk\n%PDF-1.4", "profile.pdf", "PDF"),
         (DOCX, "profile.docm", "Word"),
         (DOCX[:40], "profile.docx", "Word"),
+        (XLSX, "book.xlsm", "Excel"),
+        (XLSX[:40], "book.xlsx", "Excel"),
         (b"<aanwezig> bij de raad", "profile.txt", "text"),
     ],
 )
@@ -172,11 +180,11 @@ def test_paths_that_cannot_be_looked_at_are_refused_and_the_others_taken(tmp_pat
 
 def test_a_folder_gives_documents_of_every_format_and_no_marks_of_open_ones(tmp_path: Path) -> None:
     names = [f"profile{suffix}" for suffix in sorted(SUFFIXES)]
-    for name in [*names, "~$profile.docx", ".profile.txt", "sheet.xlsx", "catalogue.yaml"]:
+    for name in [*names, "~$profile.docx", ".profile.txt", "sheet.ods", "catalogue.yaml"]:
         (tmp_path / name).write_bytes(b"x")
     found = collect([tmp_path])
     assert [candidate.path.name for candidate in found.candidates] == sorted(names)
-    assert [path.name for path in found.skipped] == ["sheet.xlsx"]
+    assert [path.name for path in found.skipped] == ["sheet.ods"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="rights do not bind this user")

@@ -79,6 +79,17 @@ def test_a_half_is_read_well(half: str, outcome: Any) -> None:
     assert (score.recall >= RECALL, score.precision >= PRECISION) == (True, True), figures
 
 
+@pytest.mark.parametrize("half", corpus.HALVES)
+def test_a_half_is_read_well_as_workbooks(half: str, tmp_path: Path) -> None:
+    outcomes = [corpus.parsed(case, tmp_path) for case in corpus.cases(half, "xlsx")]
+    assert len(outcomes) >= 10
+    assert [outcome.crash for outcome in outcomes if outcome.crash] == []
+    score = corpus.total(outcomes)
+    assert score.expected.total() > 200
+    figures = f"recall {score.recall:.3f}, precision {score.precision:.3f}"
+    assert (score.recall >= RECALL, score.precision >= PRECISION) == (True, True), figures
+
+
 def profile(**fields: Any) -> list[dict[str, Any]]:
     return [fields]
 

@@ -1,4 +1,4 @@
-"""The five documents, set again from their hand-written models as Word and PDF files, give the same models."""
+"""The five documents, set again from their hand-written models as Word, PDF and Excel files, give the same."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def assert_same(key: str, path: Path) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])
 @pytest.mark.parametrize("key", KEYS)
 def test_a_rendered_document_gives_the_model_it_was_rendered_from(
     key: str, kind: str, layout: str, tmp_path: Path

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
@@ -18,7 +19,7 @@ from docx.oxml.ns import qn
 sys.path.append(str(Path(__file__).parent / "corpus"))
 rendering: Any = importlib.import_module("rendering")
 
-FORMATS = ("docx", "pdf", "txt", "md", "html")
+FORMATS = ("docx", "pdf", "txt", "md", "html", "xlsx")
 BLOCKS = [
     {"heading": 1, "text": "Functieprofiel opzichter"},
     {"toc": [["Taken", 3]]},
@@ -58,6 +59,9 @@ def pages(data: bytes) -> list[str]:
 def text_of(data: bytes, kind: str) -> str:
     if kind == "pdf":
         return " ".join(pages(data))
+    if kind == "xlsx":
+        rows = openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+        return " ".join(str(value) for row in rows for value in row if value is not None)
     if kind == "docx":
         file = docx.Document(io.BytesIO(data))
         parts = [file.element.body, *(docx.oxml.parse_xml(one.blob) for one in notes(file))]

@@ -131,7 +131,9 @@ def test_an_evidence_that_begins_where_nothing_is_known_has_its_lines_alone() ->
         ({"page": True}, "a whole number is expected"),
         ({"table": 1}, "these lines have page 1"),
         ({"column": None}, "a whole number is expected"),
-        ({"sheet": 1}, "the key sheet is not known"),
+        ({"sheet": 1}, "text is expected"),
+        ({"sheet": "Taken"}, "these lines have page 1"),
+        ({"slide": 1}, "the key slide is not known"),
         ({"start_line": 20, "end_line": 20}, "the document has 18 lines"),
     ],
 )

@@ -16,7 +16,9 @@ from competencygraph.queries.catalogue import load_lookup
 from competencygraph.queries.header import PARAMS_MARK, header_schema, parse_header
 
 QUERIES = Path(__file__).parents[2] / "queries"
-FILES = sorted(file for file in QUERIES.rglob("*.rq") if file.relative_to(QUERIES).parts[0] != "inference")
+FILES = sorted(
+    file for file in QUERIES.rglob("*.rq") if file.relative_to(QUERIES).parts[0] not in {"export", "inference"}
+)
 GOOD = """\
 #+ id: CQ-001
 #+ title: {nl: Taken, fr: Tâches, en: Tasks}

@@ -267,7 +267,10 @@ def places(count: int) -> SearchStrategy[tuple[Place, ...]]:
     cell = {"table": number, "row": number, "column": number}
     page = st.builds(Place, page=number) | st.builds(Place, page=number, **cell)
     paragraph = st.just(Place()) | st.builds(Place, paragraph=number) | st.builds(Place, **cell)
-    each = (page, paragraph, st.builds(Place, part, part, part, part, part))
+    named = st.sampled_from(["Taken", "Niveau 2 (A4)", "a!b*c s1", "100%", "領導"])
+    reference = st.none() | st.sampled_from(["A1", "C14", "XFD1048576"])
+    sheet = st.just(Place()) | st.builds(Place, sheet=named, cell=reference)
+    each = (page, paragraph, sheet, st.builds(Place, part, part, part, part, part))
     found = st.one_of(*(st.lists(one, min_size=count, max_size=count).map(tuple) for one in each))
     return st.just(()) | found
 

@@ -25,36 +25,7 @@ __all__ = ["RunningServer", "Servers", "servers"]
 _KEY = pytest.StashKey["Servers"]()
 _STARTS_WITHIN = 90.0
 _SYSTEM_GRAPHS = ("http://www.openlinksw.com/", "http://www.w3.org/", "http://localhost", "urn:virtuoso", "b3s")
-_VIRTUOSO_INI = """\
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-ErrorLogLevel = 7
-FileExtend = 200
-MaxCheckpointRemap = 2000
-Striping = 0
-TempStorage = TempDatabase
-[TempDatabase]
-DatabaseFile = {folder}/virtuoso-temp.db
-TransactionFile = {folder}/virtuoso-temp.trx
-MaxCheckpointRemap = 2000
-Striping = 0
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-ServerThreads = 20
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
-DirsAllowed = {folder}
-ThreadsPerQuery = 2
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerThreads = 10
-[SPARQL]
-ResultSetMaxRows = 10000
-"""
+_VIRTUOSO_INI = Path(__file__).with_name("virtuoso.ini")
 
 
 @dataclass(slots=True)
@@ -150,7 +121,9 @@ def _start_virtuoso(folder: Path, stack: ExitStack) -> RunningServer:
         pytest.skip("Virtuoso is not installed: virtuoso-t and isql-vt (Debian virtuoso-opensource)")
     port, sql = _free_port(), _free_port()
     settings = folder / "virtuoso.ini"
-    settings.write_text(_VIRTUOSO_INI.format(folder=folder, http=port, sql=sql), encoding="utf-8")
+    sizes = {"buffers": 10000, "dirty": 6000, "rows": 10000}
+    ini = _VIRTUOSO_INI.read_text(encoding="utf-8").format(folder=folder, http=port, sql=sql, **sizes)
+    settings.write_text(ini, encoding="utf-8")
     _run([program, "+configfile", str(settings), "+foreground"], folder, stack)
     url = f"http://127.0.0.1:{port}"
     _wait_for(lambda: _answers(f"{url}/sparql?query=ASK%7B%7D"), "Virtuoso")

@@ -32,6 +32,7 @@ from competencygraph.store.limits import UNTRUSTED_MEMORY, UNTRUSTED_ROWS, UNTRU
 if TYPE_CHECKING:
     from competencygraph.app.compared import Comparison
     from competencygraph.app.reasoning import ReasonReport
+    from competencygraph.exports import Losses
     from competencygraph.model import Profile
 
 __all__ = ["Graph"]
@@ -330,6 +331,37 @@ class Graph:
         from competencygraph.app.reasoning import reason
 
         return reason(self._store, profile, timeout=timeout, materialise=materialise, language=self._language)
+
+    def export(
+        self,
+        format: str,
+        path: str | Path,
+        *,
+        only: Sequence[str] = (),
+        editorial: bool | None = None,
+        overwrite: bool = False,
+    ) -> Losses:
+        """Write the graph in a format that other programs read.
+
+        Args:
+            format: its name, one of those that ``competencygraph export --list`` gives.
+            path: the file, or the folder for a format of several files.
+            only: frameworks and documents to write, ``FRAMEWORK`` or ``FRAMEWORK/DOCUMENT``; empty for all.
+            editorial: whether editorial statements are in, marked as such; None for what the format does.
+            overwrite: whether an earlier export may be replaced.
+
+        Returns:
+            How many statements have a place in the format, and which have none.
+
+        Raises:
+            UsageError: there is no such format, it cannot go there, or it cannot hold something of the graph.
+            UnknownNodeError: the graph holds no such framework or document.
+            MissingExtraError: the format needs an extra of the package.
+        """
+        from competencygraph.app.exporting import ExportOptions, export_in
+
+        options = ExportOptions(editorial, tuple(only), overwrite, self._language)
+        return export_in(self._store, format, Path(path), options).losses
 
     def close(self) -> None:
         """Close the graph; a second call does nothing."""

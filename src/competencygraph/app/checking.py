@@ -358,9 +358,14 @@ def _stored_documents(store: GraphStore) -> dict[str, CheckedDocument]:
     """Return the documents of a store by IRI, their findings not yet known."""
     rows = ask(store, load_lookup("languages-of-documents"), {}).rows
     languages = {str(row["document"]): str(row["language"]) for row in rows}
+    printed = ask(store, load_lookup("files-of-documents"), {}).rows
+    files = {str(row["document"]): str(row["fileName"]) for row in printed}
     return {
         held.document: CheckedDocument(
-            held.document, held.document.rpartition("/")[2], held.file, language=languages.get(held.document)
+            held.document,
+            held.document.rpartition("/")[2],
+            files.get(held.document, held.file),
+            language=languages.get(held.document),
         )
         for held in current_documents(store)
     }

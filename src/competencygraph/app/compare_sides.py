@@ -158,7 +158,9 @@ class SideReader:
             if iri == one.edition or (iri == one.document and one.current):
                 return self.load(one.document, one.edition)
         if _DIGEST.fullmatch(wanted):
-            dated = [one for one in self.editions if one.digest.startswith(wanted)]
+            dated = [
+                one for one in self.editions if one.digest.startswith(wanted) or one.edition.endswith(f"/{wanted}")
+            ]
             if len(dated) == 1:
                 return self.load(dated[0].document, dated[0].edition)
         return self._profile(iri) or self._ending(wanted, name)

@@ -7,7 +7,7 @@ suggested again, and its line is never overwritten: who wants another verdict re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,9 +22,9 @@ from competencygraph.queries import Parameter
 from competencygraph.queries.catalogue import load_lookup
 from competencygraph.queries.parameters import bind_rows, convert
 from competencygraph.rdf.iris import slug
+from competencygraph.rdf.sssom.mappings import MANUAL, MATCHES, NO_TERM, Mapping, MappingSet
+from competencygraph.rdf.sssom.tables import ENDING, read_table, write_table
 from competencygraph.rdf.write_mappings import mapping_triples
-from competencygraph.similarity.sssom import MANUAL, MATCHES, Mapping, MappingSet
-from competencygraph.similarity.tables import ENDING, read_table, write_table
 from competencygraph.store import GraphStore, mapping_graph, open_store
 from competencygraph.terms.namespaces import DATA_BASE
 
@@ -76,7 +76,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A mapping that stays out of the graph, since the store does not hold a node of it.
+    """A mapping that stays out of the graph, since the store does not hold a node of it that is its own.
 
     Args:
         listed: the mapping.
@@ -93,9 +93,9 @@ class Loaded:
 
     Args:
         loaded: how many are in the graph now.
-        rejected: how many say that there is no match.
+        rejected: how many say that there is no match: with this node, or with any of another vocabulary.
         unreviewed: those that no person judged, or with a property that is no mapping property of SKOS.
-        unknown: those with a node that the store does not hold.
+        unknown: those of which the store holds neither end, or misses one that is its own.
         changed: whether the graph changed.
     """
 
@@ -245,6 +245,8 @@ def review(
 def load_mappings(location: str, folder: Path) -> Loaded:
     """Give the live graph of a store exactly the accepted mappings of a folder.
 
+    A mapping to a node of another vocabulary, such as a skill of ESCO, is loaded when the store holds its other end.
+
     Args:
         location: of the store.
         folder: where the reviewed mappings lie.
@@ -260,16 +262,15 @@ def load_mappings(location: str, folder: Path) -> Loaded:
         raise UsageError("there is no such folder", where=str(folder), remedy="name the folder of the mappings")
     found = _held(folder, None)
     judged = [one for one in found if not _waits(one.mapping) and one.mapping.reviewer is not None]
-    accepted = [one for one in judged if not one.mapping.negated and one.mapping.predicate in MATCHES.values()]
-    rejected = [one for one in judged if one.mapping.negated]
+    rejected = [one for one in judged if _says_none(one.mapping)]
+    accepted = [one for one in judged if not _says_none(one.mapping) and one.mapping.predicate in MATCHES.values()]
     with open_store(location) as store:
         known = _known(store, {iri for one in accepted for iri in one.mapping.pair})
-        loadable = [one for one in accepted if one.mapping.pair <= known]
-        triples = mapping_triples((one.mapping.subject, one.mapping.predicate, one.mapping.object) for one in loadable)
-        changed = store.replace_graph(mapping_graph(), triples, live=True)
-    unknown = [
-        Unknown(one, tuple(sorted(one.mapping.pair - known))) for one in accepted if not one.mapping.pair <= known
-    ]
+        missing = [(one, _missing(one.mapping, known, store.base)) for one in accepted]
+        ends = [one.mapping for one, nodes in missing if not nodes]
+        triples = mapping_triples((one.subject, one.predicate, one.object) for one in ends)
+        changed = store.replace_graph(mapping_graph(store.base), triples, live=True)
+    unknown = [Unknown(one, nodes) for one, nodes in missing if nodes]
     used = {id(one) for one in (*accepted, *rejected)}
     return Loaded(
         len(triples), len(rejected), tuple(one for one in found if id(one) not in used), tuple(unknown), changed
@@ -348,6 +349,11 @@ def _waits(mapping: Mapping) -> bool:
     return mapping.justification != MANUAL
 
 
+def _says_none(mapping: Mapping) -> bool:
+    """Tell whether a mapping says that there is no match."""
+    return mapping.negated or NO_TERM in mapping.pair
+
+
 def _turned(mapping: Mapping, subject: str) -> Mapping:
     """Return a mapping with a node as its subject."""
     if mapping.subject == subject:
@@ -369,6 +375,21 @@ def _who(mapping: Mapping) -> Iterator[str]:
     for column, text in mapping.further:
         if column.startswith(("author_", "creator_", "reviewer_")):
             yield text
+
+
+def _missing(mapping: Mapping, known: Set[str], base: str) -> tuple[str, ...]:
+    """Return the ends for which a mapping stays out of the graph, sorted; none when it belongs there.
+
+    A node of another vocabulary, such as a skill of ESCO, need not be in the store when the other end is.
+
+    Args:
+        mapping: an accepted mapping.
+        known: the IRIs that the store holds.
+        base: base IRI of the data of the store; whatever begins with it is the store's own.
+    """
+    unheld = mapping.pair - known
+    own = {iri for iri in unheld if iri.startswith((base, DATA_BASE))}
+    return tuple(sorted(unheld)) if own or unheld == mapping.pair else ()
 
 
 def _known(store: GraphStore, nodes: set[str]) -> frozenset[str]:

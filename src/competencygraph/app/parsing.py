@@ -62,11 +62,18 @@ def has_content(profile: Profile) -> bool:
 
 
 def unplaced_lines(document: SourceDocument) -> int:
-    """Return how many lines that are not blank found no place.
+    """Return how many lines with content found no place; one that waits for text ("[titel]") has no content.
 
     >>> from competencygraph.model import Evidence, UnparsedText
     >>> lost = UnparsedText("Pagina 1", Evidence(2, 3))
     >>> unplaced_lines(SourceDocument("a.txt", "0" * 64, "nl", ("Doel", "Pagina 1", ""), (lost,)))
     1
     """
-    return sum(1 for line in document.lines if line.strip()) - document.placed
+    waiting = sum(
+        1
+        for part in document.unparsed
+        if part.reason == "placeholder"
+        for line in document.lines[part.evidence.start_line - 1 : part.evidence.end_line]
+        if line.strip()
+    )
+    return sum(1 for line in document.lines if line.strip()) - document.placed - waiting

@@ -15,9 +15,9 @@ from competencygraph.app.paths import exists
 from competencygraph.errors import UsageError
 from competencygraph.queries import ask
 from competencygraph.queries.catalogue import load_lookup
+from competencygraph.rdf.sssom.mappings import LEXICAL, LEXICAL_THRESHOLD, MANUAL, MATCHES, Mapping, MappingSet
+from competencygraph.rdf.sssom.tables import read_table, write_table
 from competencygraph.similarity import MEASURE, THRESHOLD, Found, FoundPair, NodeText, find_pairs, score_texts
-from competencygraph.similarity.sssom import LEXICAL, LEXICAL_THRESHOLD, MANUAL, MATCHES, Mapping, MappingSet
-from competencygraph.similarity.tables import read_table, write_table
 from competencygraph.store import GraphStore, holds_store, open_store
 from competencygraph.terms import cg
 from competencygraph.terms.namespaces import SKOS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from competencygraph.app.asking import full_iri
 from competencygraph.app.listing import short_name
@@ -32,6 +33,8 @@ _PARTS = {
     "table": "table",
     "row": "row",
     "column": "column",
+    "sheet": "sheet",
+    "cell": "cell",
 }
 
 
@@ -185,5 +188,5 @@ def _quote(row: Mapping[str, object]) -> Quote:
 
 
 def _location(row: Mapping[str, object]) -> Location | None:
-    parts = {part: value for part, column in _PARTS.items() if isinstance(value := row[column], int)}
+    parts: dict[str, Any] = {part: row[column] for part, column in _PARTS.items() if row[column] is not None}
     return Location(**parts) if parts else None

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
+from competencygraph.cli._whole_file import write_whole
 from competencygraph.errors import UsageError
 
 __all__ = ["check_new_file", "write_bytes", "write_new_file"]
@@ -69,31 +66,13 @@ def write_new_file(path: Path, content: bytes, *, overwrite: bool) -> None:
         UsageError: the file exists and may not be replaced, or it cannot be written.
     """
     check_new_file(path, overwrite=overwrite)
-    draft: Path | None = None
     try:
-        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-        number, name = tempfile.mkstemp(prefix=".competencygraph-", dir=path.parent)
-        draft = Path(name)
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-        draft.chmod(mode)
-        draft.replace(path)
+        write_whole(path, content)
     except OSError as error:
         raise _cannot_write(path) from error
-    finally:
-        if draft is not None:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
 
 
 def _cannot_write(path: Path) -> UsageError:
     return UsageError(
         "the file cannot be written", where=str(path), remedy="check the folder, and close the file elsewhere"
     )
-
-
-def _umask() -> int:
-    """Return the permissions that new files do not get; reading them means setting them."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -168,7 +168,7 @@ def quoted_lines(finding: Finding, limit: int) -> tuple[list[Quoted], int]:
         The lines that are not blank, and how many of these are left out.
     """
     where = finding.location
-    counted = where is None or (where.paragraph is None and where.table is None)
+    counted = where is None or (where.paragraph is None and where.table is None and where.sheet is None)
     lines = [
         Quoted(number if counted else None, text.rstrip())
         for number, text in enumerate((finding.quote or "").split("\n"), finding.start_line or 1)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from competencygraph.app.report_mark import is_report
+from competencygraph.cli._whole_file import write_whole
 from competencygraph.errors import UsageError
 
 __all__ = ["write_report"]
@@ -33,22 +30,8 @@ def write_report(path: Path, text: str, inputs: Sequence[Path] = ()) -> None:
             raise UsageError(
                 "the file exists already and is no report", where=str(path), remedy="give a name that is free"
             )
-        _replace(path, text)
+        write_whole(path, text.encode("utf-8"))
     except OSError as error:
         raise UsageError(
             "the file cannot be written", where=str(path), remedy="check the folder and its permissions"
         ) from error
-
-
-def _replace(path: Path, text: str) -> None:
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        draft.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
-        draft.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise

@@ -23,6 +23,8 @@ from competencygraph.cli.commands import (
     compare,
     demo,
     doctor,
+    export,
+    import_,
     ingest,
     mappings,
     parse,
@@ -31,6 +33,7 @@ from competencygraph.cli.commands import (
     reason,
     sparql,
     store,
+    template,
     why,
 )
 from competencygraph.errors import CompetencyGraphError, FailureError, UsageError
@@ -90,8 +93,11 @@ for _command in (
     sparql.sparql,
     why.why,
     reason.reason,
+    export.export,
+    template.template,
 ):
     app.command(_command.__name__, help=help_text(_command))(_command)
+app.command("import", help=help_text(import_.import_))(import_.import_)
 app.add_typer(mappings.app, name="mappings")
 app.add_typer(store.app, name="store")
 app.command("doctor", help=help_text(doctor.doctor))(doctor.doctor)

@@ -2,9 +2,10 @@
 
 from competencygraph.exports.port import Format, Losses, Mapped, Output, Unplaced, Validator
 from competencygraph.exports.registry import find_format, list_formats
-from competencygraph.exports.source import Part, Source
+from competencygraph.exports.source import PARTS, Part, Source
 
 __all__ = [
+    "PARTS",
     "Format",
     "Losses",
     "Mapped",

@@ -42,11 +42,15 @@ class Validator:
 class Mapped:
     """Where one kind of statement goes in a format.
 
+    A node of several classes fits an entry that names any of those that are stated of it.
+
     Args:
-        subject_class: class of the subject, prefixed (``cg:Task``); ``*`` for any.
-        property: the property, prefixed (``cg:text``); ``*`` for any.
+        subject_class: class of the subject, prefixed (``cg:Task``); ``*`` for any; empty for a node without a class.
+        property: the property, prefixed (``cg:text``); ``*`` for any; what the table of prefixes does not know, as
+            an IRI between angle brackets.
         target: the place in the format (``skos:prefLabel``, ``competencies.csv, name``); empty for no place.
-        object_class: class of the object, prefixed; ``*`` for any.
+        object_class: class of the object, prefixed; of ``rdf:type`` the class that is stated; ``*`` for any; empty for
+            a literal or a node without a class.
         because: why there is no place; empty where there is one.
         part: the part of the store that the statement stands in, see `Part`; ``*`` for any.
     """

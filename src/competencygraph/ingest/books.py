@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from competencygraph.ingest.headings import Section, is_heading_like
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.front import typed_title
 from competencygraph.ingest.rules.texts import label_of
-from competencygraph.model import Competency, Profile
+from competencygraph.model import Competency, Evidence, Profile
 
 __all__ = ["by_function", "split_book"]
 
@@ -54,7 +54,7 @@ def by_function(page: Page, read: Sequence[tuple[Profile, Mapping[str, Sequence[
     """Return the profiles of a document, those competencies added that a matrix gives for each function.
 
     A column goes to the profile with its title, else makes a profile of its own. A profile that held nothing but the
-    matrix is none.
+    matrix, with notes around it, is none.
 
     Args:
         page: the document.
@@ -62,6 +62,10 @@ def by_function(page: Page, read: Sequence[tuple[Profile, Mapping[str, Sequence[
     """
     profiles = [profile for profile, _ in read]
     added: list[Profile] = []
+    heads: Mapping[str, Line] = {}
+    if any(columns for _, columns in read):
+        lines = [line for table in page.document.tables.values() for line in table.lines]
+        heads = {line.text: line for line in reversed(lines)}
     for place, (profile, columns) in enumerate(read):
         for name, competencies in columns.items():
             known = next((at for at, other in enumerate(profiles) if _is_titled(other, name)), None)
@@ -69,9 +73,9 @@ def by_function(page: Page, read: Sequence[tuple[Profile, Mapping[str, Sequence[
                 whole = (*profiles[known].competencies, *competencies)
                 profiles[known] = replace(profiles[known], competencies=whole)
             elif competencies:
-                added.append(_function(page, name, competencies))
+                added.append(_function(name, heads.get(name), competencies))
         if columns and added and profiles[place] == profile and not _has_content(profile):
-            _set_title_aside(page, profile)
+            _set_aside(page, [profile.evidence, *(section.evidence for section in profile.sections)])
             profiles[place] = Profile("profile")
     return (*(profile for profile in profiles if not added or profile != Profile("profile")), *added)
 
@@ -88,20 +92,21 @@ def _has_content(profile: Profile) -> bool:
         or profile.criteria
         or profile.competencies
         or profile.knowledge
-        or profile.sections
         or profile.vacancy
     )
 
 
-def _function(page: Page, name: str, competencies: Sequence[Competency]) -> Profile:
-    heads = [line for table in page.document.tables.values() for line in table.lines if line.text == name]
-    evidence = evidence_of(heads[:1]) if heads else competencies[0].evidence
+def _function(name: str, head: Line | None, competencies: Sequence[Competency]) -> Profile:
+    evidence = evidence_of([head]) if head is not None else competencies[0].evidence
     return Profile("profile", title=name, evidence=evidence, competencies=tuple(competencies))
 
 
-def _set_title_aside(page: Page, profile: Profile) -> None:
-    if profile.evidence is not None:
-        numbers = range(profile.evidence.start_line, profile.evidence.end_line + 1)
+def _set_aside(page: Page, parts: Iterable[Evidence | None]) -> None:
+    """Set aside what stands around a matrix and says nothing of one of its functions: a title, notes."""
+    for part in parts:
+        if part is None:
+            continue
+        numbers = range(part.start_line, part.end_line + 1)
         lines = [line for line in page.document.lines if line.number in numbers]
         page.placed.difference_update(numbers)
         page.set_aside(lines, "front matter")

@@ -156,6 +156,21 @@ class Table:
         found = {(line.number, line.traits.cell, line.text): line for row in self.rows for cell in row for line in cell}
         return tuple(sorted(found.values(), key=lambda line: line.number))
 
+    def without(self, numbers: Collection[int]) -> Table:
+        """Return the table without some lines; its cells stay where they are."""
+        rows = [[tuple(line for line in cell if line.number not in numbers) for cell in row] for row in self.rows]
+        return Table(self.number, tuple(tuple(row) for row in rows))
+
+    def narrowed(self) -> Table:
+        """Return the table without the columns that are blank in every row.
+
+        >>> head, prompt = make_lines(["A1", "[kies]"])
+        >>> Table(1, (((head,), (prompt,)), ((), ()))).without({2}).narrowed().columns
+        1
+        """
+        used = [column for column in range(self.columns) if any(row[column] for row in self.rows)]
+        return Table(self.number, tuple(tuple(row[column] for column in used) for row in self.rows))
+
 
 @dataclass(frozen=True)
 class Document:

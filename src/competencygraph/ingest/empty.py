@@ -30,6 +30,7 @@ _PARTS_OF: Mapping[str, frozenset[str]] = {
     "other": frozenset({"other", "general_info"}),
 }
 _NO_PARTS = frozenset({"front", "document_type"})
+_NOTHING = frozenset({"page number", "placeholder"})
 _TOLD = frozenset({"known heading", "marked heading", "lettered heading"})
 
 
@@ -37,7 +38,8 @@ def empty_headings(page: Page, sections: Sequence[Section]) -> list[Section]:
     """Return the parts that have a heading and nothing else, up to the next heading of their level.
 
     Only sure headings count: marked by the document, lettered or numbered, or known as a whole and set off by blank
-    lines. A heading whose parts may be its sub-headings is none, nor is one that comes again (that of a page of
+    lines. The prompts of a form are nothing, and so are lines that only announce what does not follow ("Documenten:").
+    A heading whose parts may be its sub-headings is none, nor is one that comes again (that of a page of
     contents), nor one that a picture or a signature follows ("Organogram").
 
     Args:
@@ -49,7 +51,7 @@ def empty_headings(page: Page, sections: Sequence[Section]) -> list[Section]:
     inside = False
     for index, section in enumerate(sections):
         following = sections[index + 1] if index + 1 < len(sections) else None
-        if section.body:
+        if not _says_nothing(section):
             inside = inside or section.kind in CONTENT_KINDS | VACANCY_KINDS
             continue
         if not _is_sure(page, section, inside=inside) or names.count(names[index]) > 1:
@@ -57,6 +59,11 @@ def empty_headings(page: Page, sections: Sequence[Section]) -> list[Section]:
         if _stands_alone(page, section, following) and not _holds(section, following):
             found.append(section)
     return found
+
+
+def _says_nothing(section: Section) -> bool:
+    """Return whether a part has no lines, or but lines that announce what does not follow."""
+    return all(line.text.endswith(":") and line.marker is None and line.traits.cell is None for line in section.body)
 
 
 def _name(section: Section) -> str:
@@ -81,11 +88,11 @@ def _is_set_off(line: Line, level: int | None) -> bool:
 
 def _stands_alone(page: Page, section: Section, following: Section | None) -> bool:
     """Return whether the next line of the document, page numbers left out, is the next heading."""
-    last = section.heading[-1]
+    last = [*section.heading, *section.body][-1]
     asides = {
         number
         for aside in page.asides
-        if aside.reason == "page number" or aside.evidence.start_line in page.document.asides
+        if aside.reason in _NOTHING or aside.evidence.start_line in page.document.asides
         for number in range(aside.evidence.start_line, aside.evidence.end_line + 1)
     }
     below = next((line for line in page.document.lines if line.number > last.end and line.number not in asides), None)
@@ -99,7 +106,7 @@ def _holds(section: Section, following: Section | None) -> bool:
     if following is None:
         return False
     if following.kind in _PARTS_OF.get(section.kind, ()) and section.notation is None:
-        return True
+        return section.kind != "selection" or section.level is None or section.level != following.level
     if section.level is not None or following.level is not None:
         return section.level is None or following.level is None or following.level > section.level
     first, other = section.heading[0], following.heading[0]

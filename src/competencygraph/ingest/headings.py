@@ -241,7 +241,7 @@ def _known_kind(line: Line, known: str, sections: Sequence[Section], series: Ser
             and known in {"tasks", "purpose", "mission", "other", "result_areas"}
         ):
             return None
-    elif not _may_end(current, known, marker):
+    elif not _may_end(current, known, marker) and not _follows_table(current, line):
         return None
     lettered = marker is not None and marker.kind == "letter" and level is None
     if lettered and marker is not None and not series.takes_letter(marker.symbol) and marker.symbol not in _ROMAN:
@@ -253,6 +253,11 @@ def _known_kind(line: Line, known: str, sections: Sequence[Section], series: Ser
 
 def _first_in(section: Section) -> bool:
     return not section.body
+
+
+def _follows_table(current: Section, line: Line) -> bool:
+    """Return whether a line that the document marks as a heading stands below a table which its header told."""
+    return current.told_by == "table header" and line.traits.heading is not None and line.traits.cell is None
 
 
 def _may_end(current: Section, known: str, marker: Marker | None) -> bool:

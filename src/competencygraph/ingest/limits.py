@@ -13,10 +13,10 @@ class Limits:
 
     Args:
         text_bytes: size of a text, Markdown or HTML file.
-        file_bytes: size of a PDF or Word file.
+        file_bytes: size of a PDF, Word or Excel file.
         inflated_bytes: size of what such a file holds, unpacked.
         pages: pages of a PDF.
-        paragraphs: paragraphs and table cells of a Word file.
+        paragraphs: paragraphs and table cells of a Word file; cells of a workbook, and lines that these show.
         seconds: wall-clock time from the first byte to the model.
         memory_bytes: address space beyond what the reading process takes when idle; with that, under 512 MB.
 

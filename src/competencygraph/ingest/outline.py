@@ -9,6 +9,7 @@ from dataclasses import replace
 from competencygraph.ingest.asides import aside_reason, links_in, merge_asides
 from competencygraph.ingest.content import told_by_content
 from competencygraph.ingest.document import Line
+from competencygraph.ingest.forms import content_lines, filled_tables, kind_of_table
 from competencygraph.ingest.headings import (
     CONTENT_KINDS,
     RESUMED,
@@ -22,7 +23,7 @@ from competencygraph.ingest.headings import (
 )
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.levels import level_pattern
-from competencygraph.ingest.tables import is_contents_table, label_lines, names_levels, table_kind
+from competencygraph.ingest.tables import is_contents_table, names_levels
 
 __all__ = [
     "CONTENT_KINDS",
@@ -69,9 +70,10 @@ def outline(page: Page) -> list[Section]:
     sections = [Section("front")]
     series = Series()
     seen: set[str] = set()
-    tables = {number: table_kind(page, table) for number, table in page.document.tables.items()}
-    levelled = {number for number, table in page.document.tables.items() if names_levels(page, table)}
-    lines = list(_lines(page, tables))
+    filled = filled_tables(page)
+    tables = {number: kind_of_table(page, table) for number, table in filled.items()}
+    levelled = {number for number, table in filled.items() if names_levels(page, table)}
+    lines = list(content_lines(page, filled, tables))
     labels = _repeated_labels(page, lines)
     contents = {
         line.number for table in page.document.tables.values() if is_contents_table(page, table) for line in table.lines
@@ -131,18 +133,6 @@ def _footnoted_definition(page: Page, line: Line) -> Line | None:
         return replace(line, text=rest.strip(), marker=None)
     noted = _NOTED.match(line.text)
     return replace(line, text=noted["entry"], marker=None) if noted else None
-
-
-def _lines(page: Page, tables: dict[int, str | None]) -> Iterator[Line]:
-    """Yield the document's lines, those of label tables as ``label: value``."""
-    done: set[int] = set()
-    for line in page.document.lines:
-        cell = line.traits.cell
-        if cell is None or tables[cell.table] != "labels":
-            yield line
-        elif cell.table not in done:
-            done.add(cell.table)
-            yield from label_lines(page, page.document.tables[cell.table])
 
 
 def _table_section(sections: list[Section], kind: str) -> Section:

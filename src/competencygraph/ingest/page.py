@@ -116,13 +116,9 @@ class Page:
         return everywhere or inside >= max(2, len(after_blank) * _BROKEN_SHARE)
 
     def table(self, number: int) -> Table:
-        """Return a table of the document without the lines that are set aside."""
+        """Return a table of the document without the lines that are set aside, and without the columns left blank."""
         aside = {line for part in self.asides for line in range(part.evidence.start_line, part.evidence.end_line + 1)}
-        table = self.document.tables[number]
-        rows = tuple(
-            tuple(tuple(line for line in cell if line.number not in aside) for cell in row) for row in table.rows
-        )
-        return Table(number, rows)
+        return self.document.tables[number].without(aside).narrowed()
 
     def place(self, lines: Iterable[Line]) -> None:
         """Note that the lines have found a place."""

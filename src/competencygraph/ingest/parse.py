@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRACTOR_VERSION", "SUFFIXES", "parse_document", "parse_with_notices"]
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 """Raised when the same file would give another profile than before."""
 
-SUFFIXES = frozenset({".docm", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt"})
+SUFFIXES = frozenset({".docm", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt", ".xlsm", ".xlsx"})
 """File name endings that are read."""
 
 
@@ -26,7 +26,7 @@ def parse_document(path: Path, limits: Limits = DEFAULT_LIMITS) -> ParsedDocumen
     and memory too.
 
     Args:
-        path: a text, Markdown, HTML, PDF or Word file.
+        path: a text, Markdown, HTML, PDF, Word or Excel file.
         limits: sizes and counts that are kept to.
 
     Returns:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from competencygraph.ingest.document import Line, Table
 from competencygraph.ingest.masking import mask_contacts
 from competencygraph.ingest.page import Page
+from competencygraph.ingest.rules.function_tables import gives_competencies_by_function
 from competencygraph.ingest.rules.levels import level_pattern
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "heads_competencies",
     "is_contents_table",
     "label_lines",
+    "lists_labels",
     "names_levels",
     "table_kind",
 ]
@@ -30,6 +32,7 @@ _UNNAMED = re.compile(r"[IVX]{1,4}|\d{1,2}")
 _MAX_LABEL_WORDS = 7
 _CONTENTS_ROWS = 3
 _HEADER_ROWS = 3
+_HEADER_ROLES = 3
 # "Executive Officer (EO)": only letters in capitals count here.
 _BRACKETED = re.compile(r"[^\W\d_][^()]{2,50}\((?P<grade>[A-Z]{2,4}\d?|[A-D][1-9])\)")
 
@@ -98,7 +101,7 @@ def column_roles(page: Page, cells: Sequence[Sequence[Line]], family: str) -> di
 def table_kind(page: Page, table: Table) -> str | None:
     """Return what a table is for, None when its cells are to be read as ordinary lines."""
     if len(table.rows) < 2 or table.columns < 2:
-        return "labels" if _is_label_table(page, table) else None
+        return "labels" if lists_labels(page, table) else _kind_of_header(page, table)
     if names_levels(page, table) and "competency" in column_roles(page, table.rows[0], "competencies"):
         return "competencies"
     for header in table.rows[:2]:
@@ -106,7 +109,7 @@ def table_kind(page: Page, table: Table) -> str | None:
             return "competencies" if heads_competencies(page, cell_text(page, header[0])) else "criteria"
     if grades_of(page, [row[0] for row in table.rows[1:]]) and any(table.rows[0][1:]):
         return "criteria"
-    if _labels_competency(page, table):
+    if _labels_competency(page, table) or gives_competencies_by_function(page, table):
         return "competencies"
     header = table.rows[0]
     roles = column_roles(page, header, "competencies")
@@ -115,7 +118,15 @@ def table_kind(page: Page, table: Table) -> str | None:
     roles = column_roles(page, header, "areas")
     if len(roles) >= 2 and roles.keys() & {"name", "activity"}:
         return "areas"
-    return "labels" if _is_label_table(page, table) else None
+    return "labels" if lists_labels(page, table) else None
+
+
+def _kind_of_header(page: Page, table: Table) -> str | None:
+    """Return what a table with a header and nothing below it is for, None unless the header names three columns."""
+    for family in ("competencies", "areas"):
+        if len(table.rows) == 1 and len(column_roles(page, table.rows[0], family)) >= _HEADER_ROLES:
+            return family
+    return None
 
 
 def _labels_competency(page: Page, table: Table) -> bool:
@@ -155,18 +166,30 @@ def heads_competencies(page: Page, text: str) -> bool:
     return page.lexicon.column_role("competencies", text) == "competency"
 
 
-def _is_label_table(page: Page, table: Table) -> bool:
-    """Return whether a table lists labels with their values, side by side, most labels known or closed by a colon."""
+def lists_labels(page: Page, table: Table) -> bool:
+    """Return whether a table lists labels with their values, side by side, most labels known or closed by a colon.
+
+    The type of the document before its title ("Functieprofiel: Brugwachter") is a label too, where a colon closes it.
+
+    Args:
+        page: the document.
+        table: its cells.
+    """
     if table.columns not in {2, 4} or not table.rows:
         return False
     labels = [cell for row in table.rows for cell in row[:: 2 if table.columns == 4 else table.columns] if cell]
     texts = [cell_text(page, cell) for cell in labels]
     if not texts or any(len(text.split()) > _MAX_LABEL_WORDS for text in texts):
         return False
-    if any(page.lexicon.heading_kind(text) for text in texts if page.lexicon.label_kind(text.rstrip(" :")) is None):
+    if any(_is_heading(page, text) for text in texts if page.lexicon.label_kind(text.rstrip(" :")) is None):
         return False
     known = sum(1 for text in texts if page.lexicon.label_kind(text.rstrip(" :")) or text.endswith(":"))
     return known * 2 >= len(texts)
+
+
+def _is_heading(page: Page, text: str) -> bool:
+    kind = page.lexicon.heading_kind(text)
+    return kind is not None and not (kind == "document_type" and text.endswith(":"))
 
 
 def label_lines(page: Page, table: Table) -> Iterator[Line]:

@@ -31,7 +31,11 @@ __all__ = ["from_json", "to_json"]
 #: Fields that are not written as they are: left out, made into something else, or written when asked for.
 _WRITTEN_APART = frozenset({"lines", "places", "descriptors", "readings"})
 _NAMES = {str: "text", int: "a whole number", bool: "true or false", NoneType: "null"}
-_LOCATION = frozenset(part.name for part in fields(Location))
+#: The parts of a place with the type that each has where it is known.
+_LOCATION = {
+    name: next(part for part in typing.get_args(kind) if part is not NoneType)
+    for name, kind in typing.get_type_hints(Location).items()
+}
 
 
 def to_json(parsed: ParsedDocument, *, explain: bool = False) -> dict[str, Any]:
@@ -140,7 +144,7 @@ def _encode(value: Any, places: Sequence[Place]) -> Any:
     return data
 
 
-def _location(evidence: Evidence, places: Sequence[Place]) -> dict[str, int]:
+def _location(evidence: Evidence, places: Sequence[Place]) -> dict[str, int | str]:
     location = locate(evidence, places)
     return {} if location is None else location.parts()
 
@@ -240,7 +244,11 @@ class _Decoder:
         )
 
     def _check_location(self, evidence: Evidence, value: Mapping[str, Any], where: str) -> None:
-        told = {name: self.decode(int, part, f"{where}/{name}") for name, part in value.items() if name in _LOCATION}
+        told = {
+            name: self.decode(_LOCATION[name], part, f"{where}/{name}")
+            for name, part in value.items()
+            if name in _LOCATION
+        }
         if self._places and evidence.end_line > len(self._places):
             _refuse(f"the document has {len(self._places)} lines", where)
         expected = _location(evidence, self._places)
@@ -255,7 +263,7 @@ def _keys(kind: Any, types: Mapping[str, Any]) -> tuple[set[str], Set[str]]:
         return types.keys() - {"places"} | {"placed"}, set()
     if kind is ParsedDocument:
         return types.keys() - {"readings"}, {"readings"}
-    return set(types), _LOCATION if kind is Evidence else set()
+    return set(types), _LOCATION.keys() if kind is Evidence else set()
 
 
 def _object(value: Any, where: str) -> dict[str, Any]:

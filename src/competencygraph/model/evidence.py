@@ -17,6 +17,8 @@ class Place:
         table: the table.
         row: the row of that table.
         column: the column of that table.
+        sheet: the name of the sheet of a workbook.
+        cell: the cell of that sheet, as ``C14``.
     """
 
     page: int | None = None
@@ -24,6 +26,8 @@ class Place:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

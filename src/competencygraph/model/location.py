@@ -22,6 +22,8 @@ class Location:
         table: the table that it begins in.
         row: the row of that table.
         column: the column of that table.
+        sheet: the name of the sheet of a workbook that it begins in.
+        cell: the cell of that sheet, as ``C14``.
 
     >>> Location(page=3, end_page=4).parts()
     {'page': 3, 'end_page': 4}
@@ -34,8 +36,10 @@ class Location:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
-    def parts(self) -> dict[str, int]:
+    def parts(self) -> dict[str, int | str]:
         """Return the parts that are known, by name, in the order of the fields."""
         values = ((part.name, getattr(self, part.name)) for part in fields(self))
         return {name: value for name, value in values if value is not None}
@@ -54,8 +58,9 @@ def locate(evidence: Evidence, places: Sequence[Place]) -> Location | None:
     Raises:
         IndexError: the lines lie beyond the document's.
 
-    >>> locate(Evidence(1, 2), (Place(page=3), Place(page=4)))
-    Location(page=3, end_page=4, paragraph=None, end_paragraph=None, table=None, row=None, column=None)
+    >>> location = locate(Evidence(1, 2), (Place(page=3), Place(page=4)))
+    >>> location.parts() if location else {}
+    {'page': 3, 'end_page': 4}
     >>> locate(Evidence(1, 2), ()) is None
     True
     """
@@ -72,6 +77,8 @@ def locate(evidence: Evidence, places: Sequence[Place]) -> Location | None:
         table=first.table,
         row=first.row,
         column=first.column,
+        sheet=first.sheet,
+        cell=first.cell,
     )
 
 

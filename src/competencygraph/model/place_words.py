@@ -15,6 +15,8 @@ _WORDS = {
         "table": ("tabel", "tabellen"),
         "row": ("rij", "rijen"),
         "column": ("kolom", "kolommen"),
+        "sheet": ("blad", "bladen"),
+        "cell": ("cel", "cellen"),
     },
     "fr": {
         "line": ("ligne", "lignes"),
@@ -23,6 +25,8 @@ _WORDS = {
         "table": ("tableau", "tableaux"),
         "row": ("ligne", "lignes"),
         "column": ("colonne", "colonnes"),
+        "sheet": ("feuille", "feuilles"),
+        "cell": ("cellule", "cellules"),
     },
     "en": {
         "line": ("line", "lines"),
@@ -31,6 +35,8 @@ _WORDS = {
         "table": ("table", "tables"),
         "row": ("row", "rows"),
         "column": ("column", "columns"),
+        "sheet": ("sheet", "sheets"),
+        "cell": ("cell", "cells"),
     },
 }
 
@@ -38,7 +44,8 @@ _WORDS = {
 def place_words(start: int, end: int, location: Location | None, language: str) -> str:
     """Return where lines stand, in words.
 
-    A table cell says it without lines, and so does a paragraph, since nobody can count the lines of a Word document.
+    A table cell says it without lines, and so do a paragraph and the cell of a sheet, since nobody can count the lines
+    of a Word document or a workbook.
 
     Args:
         start: first line.
@@ -55,10 +62,15 @@ def place_words(start: int, end: int, location: Location | None, language: str) 
     'page 2, tableau 1, ligne 3, colonne 1'
     >>> place_words(7, 7, None, "nl")
     'regel 7'
+    >>> place_words(7, 7, Location(sheet="Competenties", cell="C14"), "nl")
+    'blad Competenties, cel C14'
     """
     here = location or Location()
     parts = [_range("page", here.page, here.end_page, language)]
-    if here.table is not None:
+    if here.sheet is not None:
+        parts.append(_named("sheet", here.sheet, language))
+        parts.append(_named("cell", here.cell, language))
+    elif here.table is not None:
         parts.append(_range("table", here.table, None, language))
         parts.append(_range("row", here.row, None, language))
         parts.append(_range("column", here.column, None, language))
@@ -67,6 +79,10 @@ def place_words(start: int, end: int, location: Location | None, language: str) 
     else:
         parts.append(_range("line", start, None if start == end else end, language))
     return ", ".join(filter(None, parts))
+
+
+def _named(name: str, value: str | None, language: str) -> str:
+    return "" if value is None else f"{_WORDS[language][name][0]} {value}"
 
 
 def _range(name: str, start: int | None, end: int | None, language: str) -> str:

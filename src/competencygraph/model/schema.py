@@ -21,6 +21,8 @@ __all__ = ["json_schema"]
 _SIMPLE = {str: "string", int: "integer", bool: "boolean", float: "number", NoneType: "null", Decimal: "number"}
 _LEFT_OUT = {(CriterionDescriptor, "grade"), (SourceDocument, "places")}
 _OPTIONAL = {(ParsedDocument, "readings")}
+#: The parts of a place that are no numbers.
+_NAMED = frozenset({"sheet", "cell"})
 _ARGUMENT = re.compile(r"^    (\w+): (.*(?:\n      .*)*)", re.MULTILINE)
 
 
@@ -73,7 +75,9 @@ def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
     if kind is Evidence:
         _, parts = _documentation(Location)
         for name in field_types(Location):
-            properties[name] = {"type": "integer", "minimum": 1, "description": parts[name]}
+            whole = {"type": "integer", "minimum": 1}
+            named = {"type": "string", "minLength": 1}
+            properties[name] = {**(named if name in _NAMED else whole), "description": parts[name]}
     return {
         "description": summary,
         "type": "object",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from competencygraph.errors import MissingExtraError, UsageError
 from competencygraph.presentation.book import AnswerBook
 from competencygraph.presentation.words import word
+from competencygraph.spreadsheets.cells import MAX_TEXT, fits_cell, is_formula_like, text_for_cell
+from competencygraph.spreadsheets.package import same_bytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -26,7 +27,6 @@ __all__ = ["MAX_ROWS", "write_workbook"]
 
 #: Rows that a sheet holds below its header.
 MAX_ROWS = 1_048_575
-_MAX_TEXT = 32_767
 _MAX_LINKS = 60_000
 _MAX_DIGITS = 15
 _WIDEST = 60
@@ -39,12 +39,8 @@ _SAMPLE = 500
 _FIRST_YEAR = 1901
 #: Characters of an address that a spreadsheet takes for a link.
 _LONGEST_LINK = 2000
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 _FORMATS = {"decimal": "0.00##############", "date": "yyyy-mm-dd", "integer": "0", "level": "0", "text": "General"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\x00")
 
 
 def write_workbook(book: AnswerBook) -> bytes:
@@ -86,7 +82,7 @@ def write_workbook(book: AnswerBook) -> bytes:
     _Writer(workbook, book).write()
     raw = io.BytesIO()
     workbook.save(raw)
-    return _same_bytes(raw.getvalue(), book.changed)
+    return same_bytes(raw.getvalue(), book.changed)
 
 
 class _Writer:
@@ -244,7 +240,7 @@ class _Writer:
         text, shown = str(value), self._shown(value)
         cell.value = self._as_text(shown, place)
         cell.data_type = "s"
-        if shown.startswith(_FORMULA_STARTS):
+        if is_formula_like(shown):
             cell.quotePrefix = True
         cell.alignment = self._line if _WEB.fullmatch(shown) else self._top
         self._link(cell, text)
@@ -262,11 +258,9 @@ class _Writer:
         return cell
 
     def _as_text(self, text: str, place: str) -> str:
-        escaped = _NOT_IN_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
-        if len(escaped) > _MAX_TEXT:
+        if not fits_cell(text):
             self._cut.append(place)
-            return f"{escaped[: _MAX_TEXT - 1]}…"
-        return escaped
+        return text_for_cell(text)
 
     def _link(self, cell: Any, text: str, *, outward: bool = False) -> None:
         """Link a passage to its evidence, and any other address of the web to itself."""
@@ -315,23 +309,7 @@ def _parts(text: str) -> list[str]:
     """Return a text in parts that a cell holds, broken at line ends."""
     parts = [""]
     for line in text.strip().splitlines():
-        if len(parts[-1]) + len(line) > _MAX_TEXT // 2:
+        if len(parts[-1]) + len(line) > MAX_TEXT // 2:
             parts.append("")
         parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line
     return parts
-
-
-def _same_bytes(raw: bytes, changed: str | None) -> bytes:
-    """Return a package without the time of its making: its members all of one day, its properties of the data's."""
-    day = f"{changed or '1980-01-01'}T00:00:00Z"
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", day.encode(), data)
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            new.writestr(member, data)
-    return out.getvalue()

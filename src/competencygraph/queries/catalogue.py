@@ -23,7 +23,7 @@ ColumnType: TypeAlias = Literal["iri", "text", "integer", "decimal", "boolean", 
 
 _INTERNAL = "internal"
 #: Folders of queries that are no questions.
-_APART = frozenset({_INTERNAL, "inference", "lint"})
+_APART = frozenset({_INTERNAL, "export", "inference", "lint"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,17 @@ from pyoxigraph import NamedNode, Triple
 
 from competencygraph.errors import FailureError
 from competencygraph.model import Evidence, Item
-from competencygraph.rdf.vocabulary import END_LINE, NOTATION, POSITION, START_LINE, TEXT, TYPE, WAS_DERIVED_FROM
+from competencygraph.rdf.vocabulary import (
+    DCT_IS_PART_OF,
+    END_LINE,
+    NOTATION,
+    PASSAGE,
+    POSITION,
+    START_LINE,
+    TEXT,
+    TYPE,
+    WAS_DERIVED_FROM,
+)
 
 __all__ = ["EditionReader"]
 
@@ -32,6 +42,7 @@ class EditionReader:
             if triple.predicate == TYPE:
                 self._instances.setdefault(value.value, []).append(subject.value)
             self._values.setdefault((subject.value, triple.predicate.value), []).append(value.value)
+        self._moved: dict[str, Evidence] = {}
 
     def instances(self, kind: NamedNode) -> list[str]:
         """Return the things of a class, as IRIs.
@@ -158,6 +169,24 @@ class EditionReader:
         """
         return self.optional(node, predicate) == "true"
 
+    def passages(self, edition: str) -> list[str]:
+        """Return the passages of an edition, as IRIs, by their lines.
+
+        Args:
+            edition: its IRI.
+        """
+        found = [one for one in self._instances.get(PASSAGE.value, ()) if self.optional(one, DCT_IS_PART_OF) == edition]
+        return sorted(found, key=lambda one: (self.lines(one).start_line, one))
+
+    def move(self, passage: str, lines: Evidence) -> None:
+        """Let a passage of a revision stand on other lines than those of its own file.
+
+        Args:
+            passage: its IRI.
+            lines: lines behind those that were printed; passages that are moved later are newer.
+        """
+        self._moved[passage] = lines
+
     def evidence(self, node: str, predicate: NamedNode = WAS_DERIVED_FROM) -> Evidence:
         """Return the lines that a thing was made from.
 
@@ -171,7 +200,10 @@ class EditionReader:
         Raises:
             FailureError: there is no passage, or several.
         """
-        return self.lines(self.required(node, predicate))
+        evidence = self.optional_evidence(node, predicate)
+        if evidence is None:
+            _fail(f"no value of {predicate.value}", node)
+        return evidence
 
     def optional_evidence(self, node: str, predicate: NamedNode = WAS_DERIVED_FROM) -> Evidence | None:
         """Return the lines that a thing was made from, None when the graph names none.
@@ -183,6 +215,9 @@ class EditionReader:
         Returns:
             The lines.
         """
+        newer = [one for one in self._values.get((node, predicate.value), ()) if one in self._moved]
+        if newer:
+            return max((self._moved[one] for one in newer), key=lambda lines: lines.start_line)
         passage = self.optional(node, predicate)
         return None if passage is None else self.lines(passage)
 
@@ -195,6 +230,8 @@ class EditionReader:
         Returns:
             The lines.
         """
+        if passage in self._moved:
+            return self._moved[passage]
         return Evidence(int(self.required(passage, START_LINE)), int(self.required(passage, END_LINE)))
 
     def items(self, node: str, predicate: NamedNode, kind: NamedNode | None = None) -> tuple[Item, ...]:

@@ -12,6 +12,7 @@ from competencygraph.errors import UnreadableDocumentError
 from competencygraph.model import Evidence, Item, SourceDocument, locate
 from competencygraph.rdf.iris import ITEM_WORDS, passage_iri, sibling_names
 from competencygraph.rdf.vocabulary import (
+    CELL,
     COLUMN,
     DCT_IS_PART_OF,
     END_LINE,
@@ -26,6 +27,7 @@ from competencygraph.rdf.vocabulary import (
     POSITION,
     QUOTE,
     ROW,
+    SHEET,
     START_LINE,
     TABLE,
     TEXT,
@@ -46,6 +48,8 @@ _LOCATION = {
     "table": TABLE,
     "row": ROW,
     "column": COLUMN,
+    "sheet": SHEET,
+    "cell": CELL,
 }
 _TRUE = Literal("true", datatype=XSD_BOOLEAN)
 
@@ -357,7 +361,10 @@ class EditionWriter:
         location = locate(evidence, self._places)
         if location is not None:
             for name, value in location.parts().items():
-                self.number(node, _LOCATION[name], value)
+                if isinstance(value, int):
+                    self.number(node, _LOCATION[name], value)
+                else:
+                    self.plain(node, _LOCATION[name], value)
         self.plain(node, QUOTE, "\n".join(self._lines[start - 1 : end]))
 
     def _contains(self, outer: tuple[int, int], inner: tuple[int, int]) -> bool:

@@ -20,7 +20,7 @@ from competencygraph.store.digests import EMPTY
 from competencygraph.store.documents import StoredDocument, list_documents
 from competencygraph.store.editions import plan_editions
 from competencygraph.store.evaluate import evaluate
-from competencygraph.store.exchange import dump_lines, read_quads, states_of_file
+from competencygraph.store.exchange import dump_lines, graph_lines, read_quads, states_of_file
 from competencygraph.store.graphs import catalogue_graph, live_name, state_graph
 from competencygraph.store.journal import read_journal
 from competencygraph.store.port import EditionChange, EditionOutcome, QueryResult
@@ -34,6 +34,8 @@ from competencygraph.store.writing import name_blank_nodes
 __all__ = ["EmbeddedStore"]
 
 _ATTEMPTS = 5
+_SMALL = 20_000
+"""Triples of a graph that may be read in one piece."""
 
 
 class EmbeddedStore:
@@ -229,9 +231,26 @@ class EmbeddedStore:
         Yields:
             Lines; the store's own sentinels are left out.
         """
-        folder = None if self._session is None else self._session.publish()
-        store = self._store() if folder is None else Store.read_only(str(folder / "data"))
-        yield from dump_lines(store, self.base)
+        yield from dump_lines(self._settled(), self.base)
+
+    def graph_lines(self, names: Sequence[str]) -> Iterator[tuple[str, list[bytes]]]:
+        """Yield the N-Triples lines of named graphs, piece by piece, in no order.
+
+        Args:
+            names: of the graphs.
+
+        Yields:
+            The name of a graph and lines of it with their line ends.
+        """
+        small = {NamedNode(name) for name in names if self.count(name) <= _SMALL}
+        for graph, lines in graph_lines(self._settled(), [NamedNode(name) for name in names], small):
+            if isinstance(graph, NamedNode):
+                yield graph.value, lines
+
+    def live_graphs(self) -> frozenset[str]:
+        """Return the names of the graphs whose union the live graph is."""
+        state = self._state()
+        return frozenset(name for name, each in state.graphs.items() if each.live) - {live_name(state.base)}
 
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the named graphs, sorted, the store's own state graph left out."""
@@ -331,6 +350,11 @@ class EmbeddedStore:
             newest = newest_snapshot(self._root)
             if newest is not None and newest != self._snapshot.folder:
                 self._snapshot = open_newest(self._root)
+
+    def _settled(self) -> Store:
+        """Return the engine for a long reading, which a writer of this process does not disturb."""
+        folder = None if self._session is None else self._session.publish()
+        return self._store() if folder is None else Store.read_only(str(folder / "data"))
 
     def _store(self) -> Store:
         if self._session is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import heapq
 import tempfile
-from collections.abc import Iterable, Iterator, Set
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from competencygraph.errors import StoreDamagedError, UsageError
 from competencygraph.store.digests import EMPTY, GraphState
@@ -22,16 +25,22 @@ from competencygraph.store.graphs import (
     state_graph,
     vocabulary_graph,
 )
+from competencygraph.store.sorting import sorted_blocks
 
-__all__ = ["dump_lines", "read_quads", "sorted_lines", "states_of_file"]
+__all__ = ["dump_lines", "graph_lines", "quad_lines", "read_quads", "sorted_lines", "states_of_file"]
+
+Graph: TypeAlias = NamedNode | BlankNode | DefaultGraph
 
 _CHUNK = 100_000
+_PIECE = 1 << 24
+_THREADS = 2
+_AHEAD = 8
 
 
 def dump_lines(store: Store, base: str) -> Iterator[str]:
     r"""Yield all quads as N-Quads lines in code point order, the store's own sentinels left out.
 
-    Lines beyond the first 100,000 are sorted in temporary files, so that memory stays bounded.
+    Many lines are sorted in temporary files, so that memory stays bounded.
 
     Args:
         store: the engine.
@@ -46,38 +55,100 @@ def dump_lines(store: Store, base: str) -> Iterator[str]:
     '<a:a> <a:p> "x" .\n<a:b> <a:p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
     """
     own = NamedNode(state_graph(base))
-    yield from sorted_lines(q for q in store.quads_for_pattern(None, None, None, None) if q.graph_name != own)
+    graphs = [DefaultGraph(), *(graph for graph in store.named_graphs() if graph != own)]
+    named = (quad_lines(lines, str(graph)) for graph, lines in graph_lines(store, graphs))
+    for block in sorted_blocks(named):
+        for line in block:
+            yield line.decode()
+
+
+def graph_lines(
+    store: Store, graphs: Sequence[Graph], small: Collection[Graph] = ()
+) -> Iterator[tuple[Graph, list[bytes]]]:
+    """Yield the N-Triples lines of graphs, piece by piece, in no order.
+
+    The engine reads two graphs at once, a little ahead.
+
+    Args:
+        store: the engine.
+        graphs: which graphs, in the order of the answer.
+        small: those of them that may be held in memory; the others go through temporary files.
+
+    Yields:
+        A graph and lines of it with their line ends; an empty graph is left out.
+    """
+
+    def read(graph: Graph, path: Path) -> bytes | None:
+        if graph in small:
+            return store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph)
+        store.dump(str(path), RdfFormat.N_TRIPLES, from_graph=graph)
+        return None
+
+    with tempfile.TemporaryDirectory(prefix="competencygraph-") as folder:
+        pool = ThreadPoolExecutor(_THREADS)
+        waiting: deque[tuple[Graph, Path, Future[bytes | None]]] = deque()
+        remaining = iter(enumerate(graphs))
+        try:
+            while True:
+                for number, graph in islice(remaining, _AHEAD - len(waiting)):
+                    path = Path(folder, str(number))
+                    waiting.append((graph, path, pool.submit(read, graph, path)))
+                if not waiting:
+                    return
+                graph, path, future = waiting.popleft()
+                data = future.result()
+                for lines in _pieces(path) if data is None else (data.splitlines(keepends=True),):
+                    if lines:
+                        yield graph, lines
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _pieces(path: Path) -> Iterator[list[bytes]]:
+    """Yield the lines of a file in pieces, and remove it."""
+    with path.open("rb") as file:
+        while lines := file.readlines(_PIECE):
+            yield lines
+    path.unlink()
+
+
+def quad_lines(lines: Sequence[bytes], graph: str) -> Sequence[bytes]:
+    r"""Return N-Triples lines as N-Quads lines.
+
+    Args:
+        lines: with their line ends.
+        graph: as N-Quads writes it; ``DEFAULT`` for the default graph.
+
+    Returns:
+        Lines with their line ends, in the same order.
+
+    >>> quad_lines([b'<a:a> <a:p> "x" .\n'], "<a:g>")
+    [b'<a:a> <a:p> "x" <a:g> .\n']
+    """
+    if graph == str(DefaultGraph()):
+        return lines
+    end = f"{graph} .\n".encode()
+    return [line[:-2] + end for line in lines]
 
 
 def sorted_lines(quads: Iterable[Quad]) -> Iterator[str]:
     r"""Yield quads as N-Quads lines in code point order.
 
     Args:
-        quads: in any order, none twice.
+        quads: in any order.
 
     Yields:
-        Lines with their line ends.
+        Lines with their line ends, each once.
 
     >>> from pyoxigraph import Literal
     >>> list(sorted_lines([Quad(NamedNode("a:s"), NamedNode("a:p"), Literal("v"))]))
     ['<a:s> <a:p> "v" .\n']
     """
-    with tempfile.TemporaryDirectory(prefix="competencygraph-") as folder:
-        runs: list[Path] = []
-        lines: list[str] = []
-        for quad in quads:
-            lines.append(f"{quad} .\n")
-            if len(lines) >= _CHUNK:
-                runs.append(Path(folder, str(len(runs))))
-                runs[-1].write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
-                lines.clear()
-        lines.sort()
-        files = [run.open(encoding="utf-8", newline="\n") for run in runs]
-        try:
-            yield from heapq.merge(lines, *files)
-        finally:
-            for file in files:
-                file.close()
+    remaining = iter(quads)
+    pieces = iter(lambda: [f"{quad} .\n".encode() for quad in islice(remaining, _CHUNK)], [])
+    for block in sorted_blocks(pieces):
+        for line in block:
+            yield line.decode()
 
 
 def read_quads(path: Path) -> Iterator[Quad]:

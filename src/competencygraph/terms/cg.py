@@ -259,6 +259,8 @@ isWithin: _Final = "https://w3id.org/competencygraph/def/isWithin"
 statedProperty: _Final = "https://w3id.org/competencygraph/def/statedProperty"
 
 # evidence: datatype properties
+#: cell reference
+cell: _Final = "https://w3id.org/competencygraph/def/cell"
 #: column number
 column: _Final = "https://w3id.org/competencygraph/def/column"
 #: content digest
@@ -297,6 +299,8 @@ quote: _Final = "https://w3id.org/competencygraph/def/quote"
 reason: _Final = "https://w3id.org/competencygraph/def/reason"
 #: row number
 row: _Final = "https://w3id.org/competencygraph/def/row"
+#: sheet name
+sheet: _Final = "https://w3id.org/competencygraph/def/sheet"
 #: source text
 sourceText: _Final = "https://w3id.org/competencygraph/def/sourceText"
 #: start line

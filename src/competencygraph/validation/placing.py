@@ -67,12 +67,15 @@ class Placing:
         self._spots: dict[str, Spot] = {}
         #: Nodes of this edition by their lines, the narrowest first.
         self._by_lines: list[tuple[int, int, int, str]] = []
-        for node, _, edition, start, end, quote, *place in _values(source, "places-of-nodes"):
+        for node, _, edition, start, end, quote, *place, sheet, cell in _values(source, "places-of-nodes"):
             first, last = int(str(start)), int(str(end))
             identifier, file = self._documents.get(str(edition), (None, None))
-            numbers = [None if value is None else int(value) for value in place]
-            location = None if all(number is None for number in numbers) else Location(*numbers)
-            self._spots.setdefault(str(node), Spot(edition, identifier, file, first, last, location, quote))
+            page, end_page, paragraph, end_paragraph, table, row, column = (
+                None if value is None else int(value) for value in place
+            )
+            location = Location(page, end_page, paragraph, end_paragraph, table, row, column, sheet, cell)
+            known = None if location == Location() else location
+            self._spots.setdefault(str(node), Spot(edition, identifier, file, first, last, known, quote))
             if edition == source.edition:
                 self._by_lines.append((last - first, first, last, str(node)))
         self._by_lines.sort()

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import pytest
 
 from competencygraph.errors import UnreadableDocumentError
-from competencygraph.ingest.readers import docx_package, docx_xml
+from competencygraph.ingest.readers import docx_xml
+from competencygraph.spreadsheets import archive
 
 from .docx_files import SPACES, cell, par, read, shown, table, template, word, zipped
 
@@ -110,14 +111,14 @@ def test_a_bomb_is_refused_by_what_it_declares_and_by_what_comes_out() -> None:
     assert "times its size" in refusal(bomb).what
     assert "the limit of 1000000 bytes" in refusal(bomb, inflated_bytes=1_000_000).what
     lying = _declaring(bomb, "word/media/image1.bmp", 10)
-    with zipfile.ZipFile(io.BytesIO(lying)) as archive:
-        assert archive.getinfo("word/media/image1.bmp").file_size == 10
+    with zipfile.ZipFile(io.BytesIO(lying)) as zipped_file:
+        assert zipped_file.getinfo("word/media/image1.bmp").file_size == 10
     assert "damaged" in refusal(lying).what
 
 
 def test_the_bytes_that_come_out_are_counted_whatever_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
     data = changed(**{"word/media/image1.bmp": bytes(range(256)) * 8_000})
-    monkeypatch.setattr(docx_package, "_refuse_members", lambda *_: None)
+    monkeypatch.setattr(archive.Archive, "_refuse_members", lambda _: None)
     assert "the limit of 2000000 bytes" in refusal(data, inflated_bytes=2_000_000).what
 
 
@@ -131,8 +132,8 @@ def test_very_many_members_and_two_of_one_name_are_refused() -> None:
     many: Mapping[str, bytes] = {f"word/media/{number}": b"" for number in range(5_001)}
     assert "more than 5000 members" in refusal(changed(**many)).what
     data = io.BytesIO(changed())
-    with zipfile.ZipFile(data, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
-        archive.writestr("word/document.xml", document(par("Ander doel")))
+    with zipfile.ZipFile(data, "a") as zipped_file, pytest.warns(UserWarning, match="Duplicate"):
+        zipped_file.writestr("word/document.xml", document(par("Ander doel")))
     assert "one name" in refusal(data.getvalue()).what
 
 
@@ -176,8 +177,8 @@ def test_a_main_part_that_is_no_document_is_refused(inside: str) -> None:
 
 def test_a_changed_byte_in_the_packed_text_is_refused() -> None:
     data = bytearray(changed())
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        at = archive.getinfo("word/document.xml").header_offset
+    with zipfile.ZipFile(io.BytesIO(data)) as zipped_file:
+        at = zipped_file.getinfo("word/document.xml").header_offset
     data[at + 30 + len("word/document.xml") + 20] ^= 0xFF
     assert "damaged" in refusal(bytes(data)).what
 

@@ -88,6 +88,7 @@ def _text(explanation: Explanation, messages: Messages) -> str:
 
 def _quoted(quote: Quote) -> Iterator[str]:
     """Yield the lines of a quote, numbered where their place counts lines."""
-    counts = quote.location is None or (quote.location.paragraph is None and quote.location.table is None)
+    here = quote.location
+    counts = here is None or (here.paragraph is None and here.table is None and here.sheet is None)
     for number, line in enumerate(quote.text.split("\n"), quote.start_line):
         yield f"{number if counts else '':>6}  {line}".rstrip()

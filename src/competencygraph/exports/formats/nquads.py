@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from competencygraph.exports.port import Format, Mapped, Output, Validator
+from competencygraph.exports.rdf.statements import dataset_lines
 from competencygraph.exports.source import Source
 
 __all__ = ["FORMAT"]
@@ -12,8 +13,8 @@ __all__ = ["FORMAT"]
 
 def _write(source: Source, out: Output) -> None:
     with out.open() as file:
-        for line in source.store.dump():
-            file.write(line.encode("utf-8"))
+        for block in dataset_lines(source):
+            file.writelines(block)
 
 
 def _mapped() -> Sequence[Mapped]:

@@ -19,6 +19,8 @@ ENDINGS = {
     ".pdf": "PDF",
     ".docx": "Word",
     ".docm": "Word",
+    ".xlsx": "Excel",
+    ".xlsm": "Excel",
     ".html": "HTML",
     ".htm": "HTML",
 }
@@ -29,11 +31,10 @@ _OTHER_ENDINGS = {
     ".dot": "Word 97-2003",
     ".rtf": "RTF",
     ".odt": "OpenDocument",
-    ".ods": "OpenDocument",
+    ".ods": "OpenDocument sheets",
     ".odp": "OpenDocument",
-    ".xls": "Excel",
-    ".xlsx": "Excel",
-    ".xlsm": "Excel",
+    ".xls": "Excel 97-2003",
+    ".xlsb": "binary Excel",
     ".ppt": "PowerPoint",
     ".pptx": "PowerPoint",
     ".zip": "ZIP",
@@ -49,6 +50,7 @@ _OTHER_ENDINGS = {
     ".tiff": "TIFF",
 }
 _ANEW = "save it as .docx or PDF and give that"
+_AS_WORKBOOK = "save it as .xlsx and give that"
 _AS_PDF = "save it as PDF and give that"
 _UNPACK = "unpack it and give the documents in it"
 _AS_TEXT = "save the text of the document as .docx or .txt and give that"
@@ -58,7 +60,9 @@ _REMEDIES = {
     "Microsoft Office": _ANEW,
     "RTF": _ANEW,
     "OpenDocument": _ANEW,
-    "Excel": _AS_TEXT,
+    "OpenDocument sheets": _AS_WORKBOOK,
+    "Excel 97-2003": _AS_WORKBOOK,
+    "binary Excel": _AS_WORKBOOK,
     "XML": _AS_TEXT,
     "e-mail": _AS_TEXT,
     "Outlook": _AS_TEXT,
@@ -92,13 +96,19 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "Word 97-2003"),
-    ("Workbook", "Excel"),
+    ("Workbook", "Excel 97-2003"),
     ("PowerPoint Document", "PowerPoint"),
     ("__substg1.0_", "Outlook"),
 )
 _ZIP = b"PK\x03\x04"
 _ZIP_END = b"PK\x05\x06"
-_ZIP_FOLDERS = (("word/document", "Word"), ("word/", "Word"), ("xl/", "Excel"), ("ppt/", "PowerPoint"))
+_ZIP_FOLDERS = (
+    ("word/document", "Word"),
+    ("word/", "Word"),
+    ("xl/workbook.bin", "binary Excel"),
+    ("xl/", "Excel"),
+    ("ppt/", "PowerPoint"),
+)
 _HTML = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _XML = re.compile(rb"(?:\s|\xef\xbb\xbf)*<\?xml\s")
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
@@ -215,7 +225,7 @@ def _ole_format(data: bytes, name: str) -> str:
 def _zip_format(data: bytes, claimed: str | None) -> str:
     """Return the format of a ZIP file by the names in it; a damaged one is what its name says."""
     end = data.rfind(_ZIP_END, max(0, len(data) - _ZIP_END_SIZE - 2**16))
-    damaged = "Word" if claimed == "Word" else "ZIP"
+    damaged = str(claimed) if claimed in {"Word", "Excel"} else "ZIP"
     if end < 0 or int.from_bytes(data[end + 12 : end + 16], "little") > _MAX_ZIP_LIST:
         return damaged
     try:
@@ -229,6 +239,8 @@ def _zip_format(data: bytes, claimed: str | None) -> str:
 
 
 def _by_media_type(media_type: bytes) -> str:
+    if media_type.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return "OpenDocument sheets"
     if media_type.startswith(b"application/vnd.oasis.opendocument"):
         return "OpenDocument"
     return "EPUB" if media_type.startswith(b"application/epub") else "ZIP"

@@ -20,7 +20,8 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Return the document that a file holds.
 
     Args:
-        path: a text, Markdown, HTML, PDF or Word file. Its content tells which; a name that says another is refused.
+        path: a text, Markdown, HTML, PDF, Word or Excel file. Its content tells which; a name that says another is
+            refused.
         limits: sizes and counts that are kept to; time and memory are for the process that it is read in.
 
     Returns:
@@ -50,6 +51,10 @@ def _read_as(found: str, path: Path, data: bytes, limits: Limits) -> Document:
         from competencygraph.ingest.readers.docx import read_docx
 
         return read_docx(path, data, limits)
+    if found == "Excel":
+        from competencygraph.ingest.readers.xlsx import read_xlsx
+
+        return read_xlsx(path, data, limits)
     if found == "HTML":
         from competencygraph.ingest.readers.html import read_html
 

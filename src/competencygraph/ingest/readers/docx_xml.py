@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from competencygraph.errors import MissingExtraError, UnreadableDocumentError
 from competencygraph.ingest.limits import Limits
+from competencygraph.spreadsheets import archive
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -113,9 +114,7 @@ def damaged(name: str) -> UnreadableDocumentError:
     Args:
         name: the file's name.
     """
-    return UnreadableDocumentError(
-        "the Word file is damaged or cut off", where=name, remedy="open it in Word and save it anew"
-    )
+    return archive.damaged(name, archive.WORD)
 
 
 def parse(data: bytes, name: str) -> etree._Element:

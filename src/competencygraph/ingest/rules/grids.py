@@ -12,12 +12,46 @@ from competencygraph.ingest.rules.labels import label_in, run_on_items
 from competencygraph.ingest.rules.levels import NamedLevel, level_in
 from competencygraph.model import Item
 
-__all__ = ["Grid", "GridCell", "Header", "column_role", "find_header", "grid_of", "heads_names", "items_of"]
+__all__ = [
+    "Grid",
+    "GridCell",
+    "Header",
+    "column_role",
+    "find_header",
+    "grid_of",
+    "heads_functions",
+    "heads_names",
+    "items_of",
+]
 
 _TICKED = frozenset(
-    {"x", "✓", "✔", "●", "•", "■", "☒", "☑", "√", "v", "✗", "✘", "⬤", "◼", "ja", "yes", "oui", "\uf0fc"}
+    {
+        "x",
+        "✓",
+        "✔",
+        "●",
+        "•",
+        "■",
+        "☒",
+        "☑",
+        "√",
+        "v",
+        "✗",
+        "✘",
+        "⬤",
+        "◼",
+        "ja",
+        "yes",
+        "oui",
+        "true",
+        "waar",
+        "vrai",
+        "\uf0fc",
+    }
 )
-_UNTICKED = frozenset({"", "☐", "□", "○", "-", "–", "—", "/", "nee", "no", "non", "n.v.t.", "0"})
+_UNTICKED = frozenset(
+    {"", "☐", "□", "○", "-", "–", "—", "/", "nee", "no", "non", "n.v.t.", "0", "false", "onwaar", "faux"}
+)
 _HEADER_ROWS = 3
 _INNER_BULLET = re.compile(r"\s[•▪■●◦]\s+")
 _BRACKETED = re.compile(r"\s*\([^()]*\)$")
@@ -133,7 +167,7 @@ def find_header(page: Page, grid: Grid) -> tuple[int, Header] | None:
             if "name" in header.roles and not header.levels and len(header.roles) == 1:
                 header.functions = _functions(page, grid, index, header)
             return index, header
-        if index == 0 and not row[0].text and len(row) > 1:
+        if index == 0 and len(row) > 1 and (not row[0].text or heads_functions(page, row[0].text)):
             functions = _functions(page, grid, index, header)
             if functions:
                 return index, Header(1, {"name": 0}, {}, functions)
@@ -159,6 +193,11 @@ def _header(page: Page, row: GridRow) -> Header:
 def heads_names(page: Page, text: str) -> bool:
     """Return whether a text heads a column of names."""
     return page.lexicon.pattern("competency_words", "columns", "name", before="^", after="$").match(text) is not None
+
+
+def heads_functions(page: Page, text: str) -> bool:
+    """Return whether a text heads a column of functions."""
+    return page.lexicon.label_kind(text.rstrip(" :")) == "function_title"
 
 
 def column_role(page: Page, text: str) -> str | None:

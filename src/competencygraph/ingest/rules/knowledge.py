@@ -122,6 +122,9 @@ class _Knowledge:
         if cell is None:
             return
         grid = grid_of(self.page, self.page.table(cell.table), {line.number for line in block.lines})
+        if grid.columns == 1:
+            self._form_cells(grid)
+            return
         column, start = self._column(grid)
         if column is None:
             return
@@ -133,6 +136,16 @@ class _Knowledge:
                 self.head = list(row[0].lines)
             else:
                 self._row(row, column)
+
+    def _form_cells(self, grid: Grid) -> None:
+        """Take the lines of cells beside a label, where they list what someone knows and are no running text."""
+        paragraphs = [paragraph for row in grid.rows for paragraph in self.page.paragraphs(row[0].lines)]
+        texts = [self.page.wording(paragraph.lines) for paragraph in paragraphs]
+        starts = self.page.lexicon.pattern("competency_words", "knowledge_starts", before="^")
+        short = all(len(text.split()) <= _MAX_LINE_WORDS and not text.endswith((":", "?", "!")) for text in texts)
+        if short and (len(texts) > 1 or any(map(starts.match, texts))):
+            for paragraph in paragraphs:
+                self._take(paragraph, "knowledge-as-lines", 0.75)
 
     def _column(self, grid: Grid) -> tuple[int | None, int]:
         """Return which column holds the knowledge, and the first row under the header."""

@@ -30,6 +30,7 @@ _GRADES = re.compile(
     r"^[A-Z]{2,4}\d?(?:(?:\s?[/&,]\s?|\s(?:and|or|en|of|et|ou)\s)[A-Z]{2,4}\d?)*\s+(?:[Ll]evels?|[Nn]iveaux?)$"
 )
 _BRACKETED = re.compile(r"^\((?P<inside>[^()]*)\)$")
+_TITLED = re.compile(rf"{_LEVEL}\s*[-–—:.)]\s+(?P<title>\S.*)$")
 _LEADING = re.compile(r"^(?:op|van|at|of|au|de|du|à)$", re.IGNORECASE)
 
 
@@ -138,8 +139,13 @@ def level_in(page: Page, text: str, *, headed: bool = False) -> NamedLevel | Non
     ([2, 3, 'B', 1], None)
     >>> level_in(page, "II").level, level_in(page, "II", headed=True).level
     ('II', 2)
+    >>> level_in(page, "3 – Denkt mee"), level_in(page, "3 – Denkt mee", headed=True).title
+    (None, 'Denkt mee')
     """
     bare = text.strip(" .:()")
+    titled = _TITLED.match(bare) if headed else None
+    if titled is not None:
+        return NamedLevel("", _number(titled["level"]), titled["title"])
     if re.fullmatch(r"[1-9]|10|[A-E]|[IV]{1,4}", bare):
         return NamedLevel("", _number(bare) if headed or bare.isdecimal() else bare.upper())
     line = level_line(page, bare)

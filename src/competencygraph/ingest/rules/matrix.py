@@ -8,6 +8,7 @@ from dataclasses import replace
 from competencygraph.ingest.document import Table, evidence_of
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.rules.drafts import divide_name, note_competency
+from competencygraph.ingest.rules.function_tables import function_column, turned
 from competencygraph.ingest.rules.grids import (
     Grid,
     GridCell,
@@ -49,7 +50,8 @@ def read_competency_table(
 
     Rules: ``table-by-columns`` (columns headed *Competentie*, *Definitie*, *Niveau*, *Gedragsindicatoren*, in any
     order), ``matrix-by-level`` (columns headed by levels; cells ticked, or with indicators), ``matrix-by-function``
-    (columns headed by functions; cells ticked or with a level), ``levels-as-columns`` and ``levels-as-rows`` (a table
+    (columns headed by functions, or rows; cells ticked or with a level), ``table-by-function`` (a column names the
+    function of each row), ``levels-as-columns`` and ``levels-as-rows`` (a table
     for one competency), ``table-of-labels`` (labels in the first column) and ``table-of-two-columns`` (no header: names
     beside levels, definitions or lists). A row that is one cell names a group, or the competency above its levels. A
     table that fits none gives nothing.
@@ -67,9 +69,13 @@ def read_competency_table(
     wanted = read_wanted(page, grid) if named else None
     if wanted is not None:
         return wanted
+    grid = turned(page, grid) or grid
     found = find_header(page, grid)
     if found is not None:
         start, header = found
+        functions = function_column(page, grid)
+        if functions is not None:
+            return _by_row(page, grid, start, header, functions, group)
         if "name" not in header.roles and "dimension" in header.roles and not header.levels:
             return read_dimensions(page, grid, start, header, named=named)
         if "name" not in header.roles and (len(header.levels) >= 2 or "level" in header.roles):
@@ -206,12 +212,13 @@ class _Rows:
         level, title, items_cell = (self._cell(row, role) for role in ("level", "title", "indicators"))
         printed = level_in(self.page, level.text, headed=True) if level is not None and level.text else None
         shown = tuple(items_of(self.page, items_cell)) if items_cell is not None and items_cell.lines else ()
-        where = level if printed is not None else title if title is not None and title.lines else items_cell
+        said = printed is not None or _sentence(level) is not None
+        where = level if said else title if title is not None and title.lines else items_cell
         if where is None or not where.lines or (printed is None and not shown and where is items_cell):
             return []
         self.page.place(where.lines)
         number = printed.level if printed is not None else None
-        text = printed.title if printed is not None else None
+        text = printed.title if printed is not None else _sentence(level)
         if title is not None and title.lines:
             text = self.page.join(title.lines)
         return [ProficiencyLevel(number, text, shown, evidence_of(where.lines))]
@@ -230,6 +237,11 @@ class _Rows:
             return []
         head, cell = marked[0]
         return [ProficiencyLevel(head.level, head.title, (), evidence_of(cell.lines))]
+
+
+def _sentence(cell: GridCell | None) -> str | None:
+    """Return what a cell under *Niveau* says in words of its own, None where it is blank or but a sign."""
+    return None if cell is None or cell.is_ticked or cell.is_unticked else cell.text
 
 
 def _joined(levels: tuple[ProficiencyLevel, ...], more: list[ProficiencyLevel]) -> tuple[ProficiencyLevel, ...]:
@@ -255,23 +267,52 @@ def _by_function(page: Page, grid: Grid, start: int, header: Header, group: Comp
     for row in grid.rows[start : start + header.rows]:
         place_row(page, row)
     for row in grid.rows[start + header.rows :]:
-        if is_spanning(row):
+        if is_spanning(row) or (stands_alone(row) and _names_group(page, row)):
             group = _group_row(page, row)
             continue
         name = row[header.roles["name"]]
         if not name.lines or len(name.text.split()) > _MAX_NAME_WORDS:
             continue
+        asked = False
         for column, function in header.functions.items():
             cell = row[column]
             level = None if cell.is_ticked else level_in(page, cell.text)
             if cell.is_unticked or (level is None and not cell.is_ticked):
                 continue
-            place_row(page, row)
+            asked = True
             levels = (ProficiencyLevel(level.level, level.title, (), evidence_of(cell.lines)),) if level else ()
             competency = Competency(name.text, evidence_of(name.lines), group, None, levels)
             reading.by_column[function].append(competency)
             note_competency(page, competency, "matrix-by-function", 0.9)
+        if asked:
+            place_row(page, row)
     return reading
+
+
+def _names_group(page: Page, row: GridRow) -> bool:
+    """Return whether a row with a name alone is set off as that of a group, by its look or its words."""
+    return all(line.traits.bold for line in row[0].lines) or _looks_like_group(page, row[0])
+
+
+def _by_row(
+    page: Page, grid: Grid, start: int, header: Header, functions: int, group: CompetencyGroup | None
+) -> TableReading:
+    """Return the competencies by the function that a column names; a row without a name is about the one above."""
+    for row in grid.rows[start : start + header.rows]:
+        place_row(page, row)
+    rows: dict[str, list[GridRow]] = {}
+    name = ""
+    for row in grid.rows[start + header.rows :]:
+        name = row[functions].text or name
+        if name and not is_spanning(row):
+            page.place(row[functions].lines)
+            rows.setdefault(name, []).append(row)
+    return TableReading(
+        by_column={
+            name: read_rows(page, Grid(tuple(own)), header, group, "table-by-function", 0.9)
+            for name, own in rows.items()
+        }
+    )
 
 
 def _two_columns(page: Page, grid: Grid, group: CompetencyGroup | None) -> TableReading:

@@ -93,17 +93,17 @@ def read_source(graph: Scratch, thresholds: Thresholds | None = None) -> Source:
         thresholds: what counts as alike; None for the usual.
 
     Returns:
-        The edition with its lines and texts.
+        The edition with its lines and texts; without lines when the graph does not hold its text.
 
     Raises:
-        DefinitionError: the graph holds no edition with its text, or several.
+        DefinitionError: the graph holds no edition, or several that are no revision.
     """
     rows = graph.query(load_lookup("edition-of-graph").text).rows
     if len(rows) != 1 or rows[0][0] is None or rows[0][1] is None:
-        raise DefinitionError(f"a check needs one edition with its text, and is given {len(rows)}")
+        raise DefinitionError(f"a check needs one edition, and is given {len(rows)}")
     document, edition, language, text = (None if term is None else term.value for term in rows[0])
     texts = tuple(_text_node(row) for row in graph.query(load_lookup("texts-of-edition").text).rows)
-    lines = tuple((text or "").split("\n"))
+    lines = () if text is None else tuple(text.split("\n"))
     return Source(str(document), str(edition), language, lines, texts, graph, thresholds or Thresholds())
 
 

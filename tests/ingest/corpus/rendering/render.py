@@ -12,6 +12,7 @@ from .markdown_file import markdown_of
 from .office import office_pdf
 from .pdf_file import pdf_of
 from .text_file import text_of
+from .workbook_file import workbook_of
 
 __all__ = ["FORMATS", "RenderingError", "file_name", "render"]
 
@@ -21,6 +22,7 @@ FORMATS: Final[Mapping[str, Callable[[Source], bytes]]] = {
     "txt": text_of,
     "md": markdown_of,
     "html": html_of,
+    "xlsx": workbook_of,
     "pdf-office": lambda source: office_pdf(docx_of(source)),
 }
 

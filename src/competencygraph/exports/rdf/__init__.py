@@ -1,0 +1,1 @@
+"""What the RDF formats share: which statements they carry, and how each writes terms."""

@@ -1,0 +1,59 @@
+"""What no statement of a file may carry into the graph: contact data of persons, and addresses that run programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from competencygraph.imports.port import Unplaced
+from competencygraph.terms import namespaces
+
+__all__ = ["harmless", "masked"]
+
+_HARMFUL = ("javascript:", "vbscript:", "data:", "file:", "mailto:", "tel:")
+_WORDS = frozenset({f"{namespaces.XSD}string", f"{namespaces.RDF}langString", f"{namespaces.RDF}HTML"})
+
+
+def masked(triple: Triple, mask: Callable[[str], str]) -> Triple:
+    """Return a statement whose text names no person.
+
+    Args:
+        triple: any statement.
+        mask: returns a text with contact data masked.
+
+    >>> masked(Triple(NamedNode("urn:a"), NamedNode("urn:p"), Literal("x")), str.upper).object.value
+    'X'
+    """
+    value = triple.object
+    if not isinstance(value, Literal) or value.datatype.value not in _WORDS:
+        return triple
+    text = mask(value.value)
+    return triple if text == value.value else Triple(triple.subject, triple.predicate, _as(value, text))
+
+
+def _as(value: Literal, text: str) -> Literal:
+    return Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
+
+
+def harmless(triples: Iterable[Triple]) -> tuple[set[Triple], tuple[Unplaced, ...]]:
+    """Return the statements without those that name an address that runs a program or reaches a person.
+
+    Args:
+        triples: any statements.
+
+    Returns:
+        The others, and how many were left out.
+
+    >>> harmless([Triple(NamedNode("javascript:x"), NamedNode("urn:p"), Literal("x"))])[0]
+    set()
+    """
+    given = set(triples)
+    kept = {triple for triple in given if not any(map(_is_harmful, (triple.subject, triple.object)))}
+    left = len(given) - len(kept)
+    what = "statements with an address that may run a program, open a file or reach a person"
+    return kept, (Unplaced(what, left),) if left else ()
+
+
+def _is_harmful(term: object) -> bool:
+    return isinstance(term, NamedNode) and term.value.lower().lstrip().startswith(_HARMFUL)

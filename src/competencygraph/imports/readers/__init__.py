@@ -1,0 +1,1 @@
+"""One reader a module, each with its ``READER``."""

@@ -1,0 +1,307 @@
+"""The project's own RDF, as it is exported: what a file states of documents, beside what the store holds of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Triple
+
+from competencygraph.imports.blank_parts import with_blank_parts
+from competencygraph.imports.catalogue_parts import CatalogueParts, owner_of
+from competencygraph.imports.cautions import harmless, masked
+from competencygraph.imports.comparing import changes_between, shown
+from competencygraph.imports.line_index import LineIndex
+from competencygraph.imports.port import (
+    Change,
+    FilePlace,
+    Held,
+    ImportFile,
+    ImportOptions,
+    NewEdition,
+    Reading,
+    Unplaced,
+)
+from competencygraph.imports.rdf_reading import RdfFile, rdf_format, read_rdf, speaks_of_documents, speaks_of_nodes
+from competencygraph.queries.catalogue import load_lookup
+from competencygraph.rdf.packaged import vocabulary_triples
+from competencygraph.rdf.rows import triples_from_rows
+from competencygraph.rdf.vocabulary import (
+    DCAT_HAS_CURRENT_VERSION,
+    DCT_IS_PART_OF,
+    DOCUMENT,
+    EDITION,
+    HAS_EDITION,
+    TYPE,
+    WAS_DERIVED_FROM,
+    WAS_REVISION_OF,
+)
+from competencygraph.store import catalogue_graph, inference_graph, local_graph, mapping_graph, vocabulary_graph
+from competencygraph.store.writing import name_blank_nodes
+from competencygraph.terms import namespaces
+
+__all__ = ["READER", "RdfReader"]
+
+_MAPPINGS = frozenset(
+    NamedNode(f"{namespaces.SKOS}{name}Match") for name in ("exact", "close", "broad", "narrow", "related")
+)
+_ONTOLOGY = "https://w3id.org/competencygraph/ontology/"
+#: Beyond so many differences, or bytes, nobody looks for lines.
+_PLACED, _INDEXED = 2_000, 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a file states of one document.
+
+    Args:
+        edition: the edition that it calls current; None when it names none.
+        triples: of the edition's graph.
+        catalogue: of the catalogue graph.
+    """
+
+    edition: str | None
+    triples: frozenset[Triple]
+    catalogue: frozenset[Triple]
+
+
+class RdfReader:
+    """Reads what export writes as RDF."""
+
+    name = "rdf"
+
+    def recognises(self, file: ImportFile) -> bool:
+        """Tell whether the file is RDF that speaks of documents or nodes of ours."""
+        return rdf_format(file) is not None and (speaks_of_documents(file) or speaks_of_nodes(file))
+
+    def read(self, file: ImportFile, held: Held, options: ImportOptions) -> Reading:
+        """Return how the file differs from the store."""
+        content = read_rdf(file)
+        kept, harmful = harmless(content.triples())
+        own = _OwnStatements(content, kept, held)
+        changes: list[Change] = []
+        editions: list[NewEdition] = []
+        known = {shown(triple.object) for triple in held.catalogue() if triple.predicate == HAS_EDITION}
+        index = LineIndex(file.data) if len(file.data) <= _INDEXED else None
+        for document, stated in sorted(own.documents.items()):
+            if document not in held.documents:
+                if stated.edition is not None:
+                    editions.append(_new_edition(document, stated, options))
+                else:
+                    own.leave(stated.triples, "statements of a document that has no edition, in the file or the store")
+                continue
+            if _is_other_edition(stated, known):
+                editions.append(_new_edition(document, stated, options))
+            else:
+                changes += _changes(document, stated, held, options, index)
+        return Reading(
+            tuple(changes), tuple(editions), unplaced=(*harmful, *own.unplaced()), compared=tuple(sorted(own.documents))
+        )
+
+
+READER = RdfReader()
+
+
+def _is_other_edition(stated: _Stated, known: Set[str]) -> bool:
+    """Tell whether the file holds, whole, an edition of a document that the store does not know."""
+    node = None if stated.edition is None else NamedNode(stated.edition)
+    whole = any(triple.subject == node and triple.predicate == TYPE for triple in stated.triples)
+    return stated.edition is not None and stated.edition not in known and whole
+
+
+def _new_edition(document: str, stated: _Stated, options: ImportOptions) -> NewEdition:
+    return NewEdition(
+        document,
+        stated.edition or "",
+        tuple(sorted((masked(triple, options.mask) for triple in stated.triples), key=str)),
+        tuple(sorted(stated.catalogue, key=str)),
+    )
+
+
+def _changes(
+    document: str, stated: _Stated, held: Held, options: ImportOptions, index: LineIndex | None
+) -> Iterable[Change]:
+    """Return how the file differs from the edition that the store holds of a document."""
+    old = held.triples(document)
+    stated = replace(stated, triples=frozenset(name_blank_nodes(stated.triples, held.documents[document])))
+    written = {masked(triple, options.mask) for triple in stated.triples - old}
+    entering = written - old
+    missing: Set[Triple] = old - stated.triples - written - set(vocabulary_triples())
+    editions = {triple.subject for triple in old if triple.predicate == TYPE and triple.object == EDITION}
+    told = {triple.subject for triple in stated.triples if triple.predicate == TYPE and triple.object == EDITION}
+    missing -= _of_editions(old, editions - told)
+    whole = any(all(t in stated.triples for t in old if t.subject == edition) for edition in editions & told)
+    if not (whole or options.remove_missing):
+        missing = {triple for triple in missing if _is_replaced(triple, entering)}
+    if not entering and not missing:
+        return ()
+    indexed = index if len(entering) + len(missing) <= _PLACED else None
+
+    def place(node: str, value: str | None) -> FilePlace:
+        return FilePlace() if indexed is None else indexed.place(node, value)
+
+    return changes_between(document, old, (old - missing) | entering, place)
+
+
+def _of_editions(triples: Set[Triple], editions: Set[object]) -> set[Triple]:
+    """Return what is said of editions and of their passages, and which nodes come from those."""
+    passages = {t.subject for t in triples if t.predicate == DCT_IS_PART_OF and t.object in editions}
+    about = {t for t in triples if t.subject in editions or t.subject in passages}
+    return about | {
+        t for t in triples if t.object in editions or (t.predicate == WAS_DERIVED_FROM and t.object in passages)
+    }
+
+
+def _is_replaced(triple: Triple, entering: Set[Triple]) -> bool:
+    """Tell whether another text takes the place of a text: of the same node, property and language."""
+    old = triple.object
+    return isinstance(old, Literal) and any(
+        new.subject == triple.subject
+        and new.predicate == triple.predicate
+        and isinstance(new.object, Literal)
+        and new.object.language == old.language
+        for new in entering
+    )
+
+
+class _OwnStatements:
+    """The statements of a file by document.
+
+    Args:
+        content: the file.
+        kept: its statements that may be imported.
+        held: the store, which may hold documents that the file only speaks of.
+    """
+
+    def __init__(self, content: RdfFile, kept: Set[Triple], held: Held) -> None:
+        self._store = content.store
+        self._kept = kept
+        self._held = held
+        self._left: defaultdict[str, int] = defaultdict(int)
+        named = [graph.value for graph in content.store.named_graphs() if isinstance(graph, NamedNode)]
+        self.documents: dict[str, _Stated] = self._from_graphs(named) if named else self._from_one_graph()
+
+    def leave(self, triples: Set[Triple], what: str) -> None:
+        """Note statements that are not imported."""
+        if triples:
+            self._left[what] += len(triples)
+
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """Return what is not imported."""
+        return tuple(Unplaced(what, count) for what, count in sorted(self._left.items()))
+
+    def _graph(self, name: str | None) -> set[Triple]:
+        graph = DefaultGraph() if name is None else NamedNode(name)
+        return {quad.triple for quad in self._store.quads_for_pattern(None, None, None, graph)} & self._kept
+
+    def _from_graphs(self, named: list[str]) -> dict[str, _Stated]:
+        """Return what a file with named graphs states: each edition has its own."""
+        base = self._held.base
+        catalogue = self._graph(catalogue_graph(base))
+        current = {shown(t.subject): shown(t.object) for t in catalogue if t.predicate == DCAT_HAS_CURRENT_VERSION}
+        editions: dict[str, str] = {}
+        left = set(named) - {catalogue_graph(base), vocabulary_graph(base)}
+        graphs = {name: self._graph(name) for name in sorted(left)}
+        for name, triples in graphs.items():
+            for triple in triples:
+                if triple.predicate == HAS_EDITION and triple.object == NamedNode(name):
+                    editions[name] = shown(triple.subject)
+        documents: dict[str, _Stated] = {}
+        parts = CatalogueParts(catalogue, set(editions.values()))
+        placed: set[Triple] = set(vocabulary_triples()) | catalogue
+        for name, document in sorted(editions.items()):
+            left.discard(name)
+            placed |= graphs[name]
+            if current.get(document, name) != name:
+                self.leave(graphs[name], "statements of earlier editions")
+                continue
+            documents[document] = _Stated(name, frozenset(graphs[name]), parts.of(document))
+        self.leave(self._graph(vocabulary_graph(base)) - set(vocabulary_triples()), "statements of another vocabulary")
+        words = {
+            mapping_graph(base): "mappings: load them with `competencygraph mappings load`",
+            inference_graph(base): "inferences: make them with `competencygraph reason`",
+            local_graph(base): "statements that updates added to no document",
+        }
+        for name in sorted(left):
+            placed |= graphs[name]
+            self.leave(graphs[name], words.get(name, f"statements of the graph {name}"))
+        self.leave(self._graph(None) - placed, "statements of the default graph that no other graph of the file has")
+        return documents
+
+    def _from_one_graph(self) -> dict[str, _Stated]:
+        """Return what a file without named graphs states: a node belongs to the document that its IRI goes on from."""
+        whole = self._graph(None)
+        stated = {
+            shown(t.subject) for t in whole if t.predicate == TYPE and t.object == DOCUMENT and ":" in shown(t.subject)
+        }
+        known = stated | set(self._held.documents)
+        catalogue, alone = self._catalogue(whole)
+        foreign = alone | set(vocabulary_triples())
+        others = self._held.shared()
+        guests = {triple for triple in others if self._held.document_of(shown(triple.subject)) is not None}
+        elsewhere = self._held.elsewhere() | guests
+        parts: defaultdict[str, set[Triple]] = defaultdict(set)
+        rest: set[Triple] = set()
+        for triple in whole - foreign:
+            document = owner_of(shown(triple.subject), known)
+            if document is None or triple in elsewhere or triple.predicate in _MAPPINGS:
+                rest.add(triple)
+            else:
+                parts[document].add(triple)
+        documents: dict[str, _Stated] = {}
+        current_editions = {
+            shown(t.subject): shown(t.object) for t in catalogue if t.predicate == DCAT_HAS_CURRENT_VERSION
+        }
+        placed: set[Triple] = set(catalogue)
+        referred = self._shared()
+        described = CatalogueParts(catalogue, known)
+        for document in sorted(parts):
+            held = self._held.triples(document)
+            outside = {triple.subject for triple in held}
+            shared = (referred[document] - alone) | {triple for triple in rest if triple.subject in outside}
+            shared -= others - held
+            triples = frozenset(with_blank_parts(parts[document] | shared, rest))
+            placed |= triples
+            current = current_editions.get(document) or _only_edition(document, triples)
+            documents[document] = _Stated(current, triples, described.of(document))
+        left = rest - placed - elsewhere
+        mappings = {triple for triple in left if triple.predicate in _MAPPINGS}
+        words = {triple for triple in left if shown(triple.subject).startswith((namespaces.CG, _ONTOLOGY))}
+        self.leave(words, "statements of another vocabulary")
+        self.leave(mappings, "mappings: load them with `competencygraph mappings load`")
+        self.leave(left - mappings - words, "statements that belong to no document")
+        return documents
+
+    def _shared(self) -> defaultdict[str, set[Triple]]:
+        """Return what each document states of nodes that do not stand below it."""
+        found: defaultdict[str, set[Triple]] = defaultdict(set)
+        answer = self._store.query(load_lookup("shared-of-documents").text)
+        if isinstance(answer, QuerySolutions):
+            for row in answer:
+                found[shown(row["document"])].update(
+                    triples_from_rows([(row["subject"], row["predicate"], row["object"])])
+                )
+        return found
+
+    def _catalogue(self, whole: set[Triple]) -> tuple[set[Triple], set[Triple]]:
+        """Return what the catalogue graph says too, and what it alone says."""
+        answer = self._store.query(load_lookup("catalogue-of-file").text)
+        if not isinstance(answer, QuerySolutions):
+            return set(), set()
+        found: set[Triple] = set()
+        shared: set[Triple] = set()
+        for row in answer:
+            (triple,) = triples_from_rows([(row["subject"], row["predicate"], row["object"])])
+            found.add(triple)
+            if row["alone"].value != "true":
+                shared.add(triple)
+        return found, found - shared
+
+
+def _only_edition(document: str, triples: Set[Triple]) -> str | None:
+    """Return the edition that no other is a revision of; None when there is none, or several."""
+    revised = {triple.object for triple in triples if triple.predicate == WAS_REVISION_OF}
+    node = NamedNode(document)
+    editions = {t.object for t in triples if t.subject == node and t.predicate == HAS_EDITION} - revised
+    return min(map(shown, editions)) if len(editions) == 1 else None

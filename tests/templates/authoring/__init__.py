@@ -1,0 +1,1 @@
+"""Forms filled in by LibreOffice, as an author fills them in."""
