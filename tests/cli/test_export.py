@@ -80,6 +80,12 @@ def test_editorial_statements_are_in_or_out(cli: Run, store: Path, tmp_path: Pat
     assert "cg:EditorialStatement" not in hidden.read_text(encoding="utf-8")
 
 
+def test_a_store_in_memory_has_nothing_to_export(cli: Run) -> None:
+    done = cli("export", "turtle", "--store", ":memory:")
+    assert (done.code, done.out) == (2, "")
+    assert "in memory" in done.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

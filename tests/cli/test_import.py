@@ -13,7 +13,7 @@ import pytest
 from competencygraph.cli.main import run
 
 Run = Callable[..., object]
-SKILLS = Path(__file__).parents[1] / "imports" / "skills.ttl"
+SKILLS = Path(__file__).parents[1] / "imports" / "skills.turtle"
 TASK = "De werklast opvolgen en zo nodig de prioriteiten bijstellen."
 
 

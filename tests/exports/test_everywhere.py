@@ -20,6 +20,7 @@ import pyarrow.parquet
 import pytest
 from pyoxigraph import Literal, RdfFormat, parse
 
+from competencygraph.app.ingesting import IngestOptions, ingest_into
 from competencygraph.errors import CompetencyGraphError
 from competencygraph.exports import Format, list_formats
 from competencygraph.exports.selection import select_documents
@@ -228,6 +229,35 @@ CHECKS: Mapping[str, Callable[[bytes], object]] = {
     ".xlsx": _workbook,
     ".parquet": _parquet,
 }
+
+
+PERSONAL = ("jan.peeters@example.org", "0498 12 34 56")
+
+
+def test_contact_data_of_a_document_is_in_no_export(documents: Path, tmp_path: Path) -> None:
+    (original,) = documents.glob("000_*.txt")
+    text = original.read_text(encoding="utf-8")
+    place = "Verslag uitbrengen aan de hiërarchie"
+    assert text.count(place) == 1
+    document = tmp_path / "000.txt"
+    document.write_text(text.replace(place, f"{place}, {PERSONAL[0]}, tel. {PERSONAL[1]},"), encoding="utf-8")
+    with open_store(":memory:") as store:
+        ingest_into(store, [document], IngestOptions())
+        assert "[e-mail]" in "".join(store.dump())
+        for fmt in FORMATS:
+            for name, data in written(store, fmt, editorial=True).items():
+                plain = _plain(data)
+                assert not [found for found in PERSONAL if found.encode() in plain], f"{fmt.name} {name}"
+
+
+def _plain(data: bytes) -> bytes:
+    """Return what a file holds, unpacked."""
+    if data.startswith(b"PAR1"):
+        return str(pyarrow.parquet.read_table(io.BytesIO(data)).to_pydict()).encode()
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return b"".join(map(package.read, package.namelist()))
+    return data
 
 
 @pytest.mark.parametrize(

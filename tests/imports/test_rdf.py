@@ -20,6 +20,7 @@ from .conftest import DOCUMENT, HERE, fill
 
 FORMATS = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "rdfxml": ".rdf", "jsonld": ".jsonld"}
 Edited = Callable[..., Path]
+BASE = "https://w3id.org/competencygraph/id/"
 COMPETENCY = f"{DOCUMENT}/directeur/competency/plannen"
 INDICATOR = f"{COMPETENCY}/level/3/indicator/vertaalt-plannen"
 #: A node of the document as Turtle writes it, up to what is edited.
@@ -50,7 +51,7 @@ def told(preview: ImportPreview) -> list[tuple[str, str, str | None, str | None,
 def test_an_export_comes_back_without_a_change_and_makes_the_same_store(edited: Edited, name: str) -> None:
     with open_store(":memory:", write=True) as store:
         fill(store)
-        import_file(store, HERE / "skills.ttl")
+        import_file(store, HERE / "skills.turtle")
         path = edited(store, name=name, ending=FORMATS[name])
         preview = preview_import(store, path)
         assert len(preview.documents) == 3
@@ -214,3 +215,43 @@ def test_contact_data_is_masked_and_what_runs_programs_left_out(edited: Edited, 
     assert "jan.peeters" not in dump
     assert "javascript" not in dump
     assert import_file(small, path).outcomes == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "edition"),
+    [
+        ("urn:x:doc", "urn:x:doc/ed/12345678"),
+        (f"{BASE}graph/state", f"{BASE}graph/state/ed/12345678"),
+        (f"{BASE}demo/third", f"{DOCUMENT}/ed/55555555"),
+        (f"{BASE}demo/third", f"{BASE}graph/catalogue"),
+        (f"{BASE}demo", f"{BASE}demo/ed/12345678"),
+    ],
+)
+def test_an_edition_cannot_take_the_place_of_another_graph(tmp_path: Path, document: str, edition: str) -> None:
+    path = tmp_path / "taking.ttl"
+    path.write_text(
+        f"""PREFIX cg: <https://w3id.org/competencygraph/def/>
+        <{document}> a cg:Document ; cg:hasEdition <{edition}> .
+        <{edition}> a cg:Edition ; cg:fileName "a.txt" .
+        """,
+        encoding="utf-8",
+    )
+    with open_store(":memory:", write=True) as store:
+        fill(store)
+        before = store.digest()
+        run = import_file(store, path)
+        assert run.preview.faults or run.preview.unplaced
+        assert run.outcomes == ()
+        assert store.digest() == before
+
+
+def test_statements_on_terms_of_the_ontology_are_left_out(edited: Edited, small: GraphStore) -> None:
+    path = edited(small, name="trig", ending=".trig")
+    text = path.read_text(encoding="utf-8")
+    graph = f"GRAPH <{DOCUMENT}/ed/55555555> {{"
+    graph = graph if graph in text else graph.removeprefix("GRAPH ")
+    assert text.count(graph) == 1
+    path.write_text(text.replace(graph, f"{graph} cg:Task a cg:Grade . "), encoding="utf-8")
+    preview = preview_import(small, path)
+    assert preview.editions == ()
+    assert [(one.what, one.count) for one in preview.unplaced] == [("statements of another vocabulary", 1)]

@@ -17,7 +17,7 @@ from competencygraph.store import GraphStore, open_store
 
 from .conftest import HERE, fill
 
-THESAURUS, SKILLS = HERE / "thesaurus.rdf", HERE / "skills.ttl"
+THESAURUS, SKILLS = HERE / "thesaurus.rdf", HERE / "skills.turtle"
 PREFIXES = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX cg: <https://w3id.org/competencygraph/def/> "
 SKILL = "https://skills.example.net/id#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -76,7 +76,7 @@ def test_it_is_a_framework_with_a_document_and_its_edition(store: GraphStore) ->
     }
     (quote,) = why(store, f"{SKILL}writing").quotes
     line = SKILLS.read_text(encoding="utf-8").splitlines()[quote.start_line - 1]
-    assert (quote.file, line) == ("skills.ttl", ":writing a skos:Concept ;")
+    assert (quote.file, line) == ("skills.turtle", ":writing a skos:Concept ;")
 
 
 def test_what_is_used_as_a_concept_is_one_and_nothing_more(store: GraphStore) -> None:
@@ -103,7 +103,7 @@ def test_a_second_import_does_nothing_and_a_new_version_shows_what_changed(tmp_p
     with open_store(":memory:", write=True) as store:
         import_file(store, SKILLS)
         assert import_file(store, SKILLS).outcomes == ()
-        path = tmp_path / "skills.ttl"
+        path = tmp_path / "skills.turtle"
         path.write_text(SKILLS.read_text(encoding="utf-8").replace('"Doorvragen"', '"Navragen"'), encoding="utf-8")
         run = import_file(store, path)
         (document,) = run.preview.documents
@@ -158,11 +158,11 @@ def test_a_key_of_another_document_is_refused() -> None:
             preview_import(store, SKILLS, ImportOptions(as_key="demo/small"))
 
 
-@pytest.mark.parametrize("source", ["small", "thesaurus"])
+@pytest.mark.parametrize("source", ["small", "thesaurus", "skills"])
 def test_the_export_of_an_import_is_the_export(source: str, tmp_path: Path) -> None:
     first, second = tmp_path / "first.ttl", tmp_path / "second.ttl"
     with open_store(":memory:", write=True) as store:
-        fill(store) if source == "small" else import_file(store, THESAURUS)
+        fill(store) if source == "small" else import_file(store, SKILLS if source == "skills" else THESAURUS)
         export_in(store, "skos", first)
     with open_store(":memory:", write=True) as store:
         assert len(import_file(store, first).outcomes) == 1

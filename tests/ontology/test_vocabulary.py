@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, SH, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
 
 from competencygraph.terms import cg, namespaces
 
@@ -15,7 +15,8 @@ ROOT = HERE.parents[1]
 BAD = HERE / "bad"
 #: Bad examples of these tests, and shapes as users may write them.
 APART = {BAD, ROOT / "tests" / "validation" / "faulty", ROOT / "tests" / "validation" / "sound"}
-# Their terms are declared in ontology/imports/external.ttl, those of cg in the term modules.
+# Their terms are declared in ontology/imports/external.ttl, those that only exports use in exchange.ttl beside it, those
+# of cg in the term modules.
 FOREIGN = ("dcat", "dcterms", "org", "prov", "skos", "vs")
 NAMES = "|".join(("cg", "sh", *FOREIGN))
 PREFIXED = re.compile(rf"(?<![\w:.?$-])({NAMES}):([A-Za-z_][\w-]*)")
@@ -26,7 +27,7 @@ JOINED = re.compile(r'\b(DCAT|DCTERMS|ORG|PROV|SKOS|VS|CG|SH)\s*(?:\+\s*"|\})([A
 def declared() -> set[str]:
     """Return the IRIs of all declared terms of the project and of the vocabularies that it reuses."""
     graph = Graph()
-    for name in ("core", "competency", "vacancy", "evidence", "checking", "imports/external"):
+    for name in ("core", "competency", "vacancy", "evidence", "checking", "imports/external", "imports/exchange"):
         graph.parse(ROOT / "ontology" / f"{name}.ttl")
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     return {str(term) for kind in kinds for term in graph.subjects(RDF.type, kind)}
@@ -96,6 +97,16 @@ def test_code_names_declared_terms_alone() -> None:
     assert any(CONSTANT.search(text) for text in users)
     wrong = {file: unknown_in_code(text) for file, text in texts.items() if text in users or JOINED.search(text)}
     assert {file: names for file, names in wrong.items() if names} == {}
+
+
+def test_the_terms_of_exchange_are_those_of_their_vocabularies(shared: Path) -> None:
+    official = Graph()
+    for name in ("dcat3", "dcterms", "org", "prov-o", "skos"):
+        official.parse(shared / "standards" / "w3c" / f"{name}.ttl")
+    terms = set(Graph().parse(ROOT / "ontology" / "imports" / "exchange.ttl").subjects(RDFS.isDefinedBy))
+    assert len(terms) > 10
+    assert {term for term in terms if (term, RDF.type, None) not in official} == set()
+    assert (URIRef(f"{namespaces.PREFIXES['dcat']}Catalogue"), RDF.type, None) not in official
 
 
 @pytest.mark.parametrize(

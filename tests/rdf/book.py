@@ -1,6 +1,7 @@
-"""A book with two profiles of one title and a dictionary, as Word and as PDF: small, each kind of place once.
+"""A book with two profiles of one title and a dictionary, as Word, PDF and Excel: small, each kind of place once.
 
-``python -m tests.rdf.book word > tests/rdf/golden/word.nt`` (and ``pdf``) writes a golden file anew; read what differs.
+``python -m tests.rdf.book word > tests/rdf/golden/word.nt`` (or ``pdf``, ``excel``) writes a golden file anew; read
+what differs.
 """
 
 from __future__ import annotations
@@ -102,6 +103,15 @@ PDF_PLACES = (
     *(Place(page=2, table=1, row=row, column=column) for row in (1, 2, 3) for column in (1, 2)),
     *(Place(page=2),) * 4,
 )
+#: Two sheets: the tab of the second says what line 8 says, and of a blank line nothing is known.
+EXCEL_PLACES = (
+    *(Place(sheet="Adviseur", cell=f"A{row}") for row in (1, 2, 3)),
+    Place(),
+    *(Place(sheet="Adviseur", cell=f"A{row}") for row in (5, 6, 6)),
+    Place(sheet="Wat wij & zij verstaan"),
+    *(Place(sheet="Wat wij & zij verstaan", cell=f"{column}{row}") for row in (1, 2, 3) for column in "AB"),
+    *(Place(sheet="Wat wij & zij verstaan", cell=f"A{row}") for row in (5, 6, 7, 8)),
+)
 READINGS = (
     Reading("competency", "Plannen", at(10), "name and definition in a line", 0.9),
     Reading("level", "Niveau 1", at(11), "level heading", 1.0),
@@ -110,7 +120,8 @@ WORD = ParsedDocument(
     SourceDocument("book.docx", "6" * 64, "nl", LINES, UNPARSED, WORD_PLACES), PROFILES, readings=READINGS
 )
 PDF = ParsedDocument(SourceDocument("book.pdf", "7" * 64, "nl", LINES, UNPARSED, PDF_PLACES), PROFILES)
-BOOKS = {"word": WORD, "pdf": PDF}
+EXCEL = ParsedDocument(SourceDocument("book.xlsx", "8" * 64, "nl", LINES, UNPARSED, EXCEL_PLACES), PROFILES)
+BOOKS = {"word": WORD, "pdf": PDF, "excel": EXCEL}
 BOOK_ENTRY = DocumentEntry("book", FrameworkEntry("demo"))
 
 if __name__ == "__main__":

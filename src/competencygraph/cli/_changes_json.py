@@ -67,7 +67,7 @@ def _change(change: Change, comparison: Comparison) -> dict[str, object]:
     }
 
 
-def _lines(lines: Evidence | None, side: ComparedSide) -> dict[str, int] | None:
+def _lines(lines: Evidence | None, side: ComparedSide) -> dict[str, int | str] | None:
     if lines is None:
         return None
     location = side.location(lines)

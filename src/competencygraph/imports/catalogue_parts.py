@@ -36,7 +36,7 @@ def owner_of(node: str, documents: Set[str]) -> str | None:
     >>> owner_of("urn:x/a/b#c", {"urn:x/a"}), owner_of("urn:x/ab", {"urn:x/a"})
     ('urn:x/a', None)
     """
-    while "/" in node:
+    while node:
         if node in documents:
             return node
         node = node.rpartition("#")[0] if "#" in node else node.rpartition("/")[0]

@@ -9,9 +9,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from competencygraph.imports.port import Unplaced
 from competencygraph.terms import namespaces
 
-__all__ = ["harmless", "masked"]
+__all__ = ["harmless", "is_of_vocabulary", "masked"]
 
 _HARMFUL = ("javascript:", "vbscript:", "data:", "file:", "mailto:", "tel:")
+_VOCABULARY = (namespaces.CG, namespaces.CG.replace("/def/", "/ontology/"))
 _WORDS = frozenset({f"{namespaces.XSD}string", f"{namespaces.RDF}langString", f"{namespaces.RDF}HTML"})
 
 
@@ -34,6 +35,15 @@ def masked(triple: Triple, mask: Callable[[str], str]) -> Triple:
 
 def _as(value: Literal, text: str) -> Literal:
     return Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
+
+
+def is_of_vocabulary(node: str) -> bool:
+    """Tell whether a node is a term or a module of the ontology, which no file of data may speak of.
+
+    >>> is_of_vocabulary(f"{namespaces.CG}Task"), is_of_vocabulary("urn:a")
+    (True, False)
+    """
+    return node.startswith(_VOCABULARY)
 
 
 def harmless(triples: Iterable[Triple]) -> tuple[set[Triple], tuple[Unplaced, ...]]:

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Triple
 
 from competencygraph.queries import ask
 from competencygraph.queries.catalogue import load_lookup
+from competencygraph.queries.parameters import bind
 from competencygraph.rdf.rows import triples_from_rows
 from competencygraph.store import GraphStore, catalogue_graph, inference_graph, local_graph, mapping_graph
 
@@ -51,8 +52,8 @@ class StoreHeld:
 
     def graph(self, graph: str) -> frozenset[Triple]:
         """Return what a named graph holds."""
-        rows = ask(self._store, load_lookup("statements-of-graph"), {"graph": graph}).result.rows
-        return frozenset(triples_from_rows(rows))
+        query = bind(load_lookup("statements-of-graph").text, {"graph": NamedNode(graph)})
+        return frozenset(triples_from_rows(self._store.query(query).rows))
 
     def catalogue(self) -> frozenset[Triple]:
         """Return the catalogue graph."""

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 from competencygraph.errors import DefinitionError, UsageError
-from competencygraph.terms import namespaces, resources
+from competencygraph.terms import resources
 
 __all__ = ["CONTEXT_IRI", "with_packaged_contexts"]
 
 #: The context of the project; its file is ``context.jsonld`` of the packaged ontology.
-CONTEXT_IRI = f"{namespaces.CG}context.jsonld"
+CONTEXT_IRI = "https://w3id.org/competencygraph/def/context.jsonld"
 _DEEPEST = 200
 
 

@@ -12,12 +12,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from pyoxigraph import RdfFormat, Store, Triple, parse
+from pyoxigraph import Triple
 
 from competencygraph.errors import UsageError
 from competencygraph.imports import rdf_worker
 from competencygraph.imports.json_contexts import with_packaged_contexts
 from competencygraph.imports.port import ImportFile
+from competencygraph.store.scratch import Quads, quads_in
 from competencygraph.terms import cg, namespaces
 
 __all__ = [
@@ -83,7 +84,7 @@ class RdfFile:
 
     name: str
     format_name: str
-    store: Store
+    store: Quads
     count: int
 
     def triples(self) -> set[Triple]:
@@ -165,9 +166,7 @@ def read_rdf(file: ImportFile, limits: RdfLimits = DEFAULT_RDF_LIMITS) -> RdfFil
     if name == "JSON_LD":
         data = with_packaged_contexts(data, file.name)
     lines, count = _parsed(data, name, file.name, limits)
-    store = Store()
-    store.extend(parse(lines, format=RdfFormat.N_QUADS))
-    return RdfFile(file.name, name, store, count)
+    return RdfFile(file.name, name, quads_in(lines), count)
 
 
 def _parsed(data: bytes, format_name: str, where: str, limits: RdfLimits) -> tuple[bytes, int]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from competencygraph.store.engine import plain_terms
 from competencygraph.store.evaluate import evaluate
 from competencygraph.store.port import QueryResult
 from competencygraph.store.sparql_guard import check_query
 
-__all__ = ["Scratch", "syntax_error"]
+__all__ = ["Quads", "Scratch", "quads_in", "syntax_error"]
+
+Quads: TypeAlias = Store
+"""Quads in memory by graph, subject, predicate and object."""
 
 #: The same queries are put to one piece of work after another; each is looked at once.
 _check_once = lru_cache(maxsize=1024)(check_query)
@@ -72,6 +76,23 @@ class Scratch:
             _, predicate, term = plain_terms(quad.triple)
             found[predicate.value] = min(term.value, found.get(predicate.value, term.value))
         return found
+
+
+def quads_in(lines: bytes) -> Quads:
+    r"""Return the quads of N-Quads lines, in memory.
+
+    Args:
+        lines: N-Quads that a parser wrote.
+
+    Returns:
+        The quads, each once.
+
+    >>> len(quads_in(b"<urn:a> <urn:p> <urn:b> <urn:g> .\\n"))
+    1
+    """
+    quads = Store()
+    quads.extend(parse(lines, format=RdfFormat.N_QUADS))
+    return quads
 
 
 def syntax_error(sparql: str) -> str | None:

@@ -135,7 +135,7 @@ def load_form(kind: str, language: str, *, medium: Literal["word", "excel"] = "w
         raise DefinitionError(
             f"there is no form of the kind {kind} in the language {language}",
             where="forms.yaml",
-            remedy=f"choose from {', '.join(KINDS)} and from {', '.join(LANGUAGES)}",
+            remedy=f"choose from {', '.join((*KINDS, *LANGUAGES))}",
         )
     shown, words = data["kinds"][kind], load_words(language)
     parts = tuple(_part(name, data["parts"][name], language, words) for name in shown["parts"])
@@ -185,7 +185,9 @@ def _block(given: Mapping[str, Any], language: str) -> Block:
             return Block("table", rows=content["rows"], columns=(Column(content["header"][language], 20), *graded))
         case "lines":
             return Block("lines", lines=tuple(line[language] for line in content))
-    raise DefinitionError(f"a form has no block of the kind {kind}", where="forms.yaml", remedy=", ".join(_BLOCKS))
+    raise DefinitionError(
+        f"a form has no block of the kind {kind}", where="forms.yaml", remedy=f"choose from {', '.join(_BLOCKS)}"
+    )
 
 
 def _field(given: Mapping[str, Any], language: str) -> FieldRow:

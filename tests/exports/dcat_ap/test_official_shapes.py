@@ -20,6 +20,7 @@ CONDITION = (
 )
 DUTCH = "http://publications.europa.eu/resource/authority/language/NLD"
 TURTLE = "http://publications.europa.eu/resource/authority/file-type/RDF_TURTLE"
+PLACE = "http://publications.europa.eu/resource/authority/country/BEL"
 GRADES = f"{ID}grades/federal"
 
 FILES = {
@@ -99,6 +100,16 @@ def test_the_export_conforms(data: Graph, shared: Path, name: str) -> None:
 def test_only_what_is_not_known_is_warned_of(data: Graph, shared: Path, name: str) -> None:
     warned = results(data, shared / "standards" / FILES[name], SH.Warning)
     assert {path for _, path, _ in warned} == RECOMMENDED.get(name, set())
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "skos"])
+def test_an_organisation_with_an_identifier_and_a_place_conforms(shared: Path, name: str) -> None:
+    said = f'ex:council dcterms:identifier "0207.443.759" ; dcterms:spatial <{PLACE}> .'
+    small = graph_of(exported(small_store(said), "dcat-ap"))
+    council = URIRef("https://example.org/council")
+    assert [str(one) for one in small.objects(council, URIRef(f"{DCT}identifier"))] == ["0207.443.759"]
+    assert [str(one) for one in small.objects(council, URIRef(f"{DCT}spatial"))] == [PLACE]
+    assert results(small, shared / "standards" / FILES[name]) == set()
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name != "skos"])

@@ -237,6 +237,17 @@ def test_hostile_names_stay_names(own: str, export: Export) -> None:
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\x00"))]
 
 
+def test_an_address_that_a_program_would_run_is_no_competency(own: str, export: Export) -> None:
+    live = "JavaScript:alert(1)"
+    with open_store(own, write=True) as store:
+        store.update(f"INSERT DATA {{ <{live}> a <{CG}Competency> ; <{SKOS}prefLabel> 'x'@en }}")
+    give(own, (live, MATCHES["broadMatch"], PACKAGED.mappings[0].object))
+    folder = export(own)
+    assert len(lines(folder)) > 25
+    for name in FILES:
+        assert b"alert" not in (folder / name).read_bytes()
+
+
 def test_a_store_without_competencies_has_no_lines(tmp_path: Path, export: Export) -> None:
     with open_store(tmp_path / "empty", write=True) as store:
         store.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")

@@ -196,6 +196,16 @@ def test_an_iri_like_a_prefixed_name_is_refused_in_jsonld() -> None:
             written(store, find_format("jsonld"))
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_text_with_a_direction_is_refused(name: str) -> None:
+    with open_store(":memory:") as store:
+        store.update('INSERT DATA { <urn:a> cg:text "a\\"@ar--rtl .", "b --rtl c"@nl }')
+        assert len(by_pyoxigraph(*written(store, find_format(name)).values(), name)) >= 2
+        store.update('INSERT DATA { <urn:a> cg:text "x"@ar--rtl }')
+        with pytest.raises(UsageError, match="direction"):
+            written(store, find_format(name))
+
+
 def test_blank_nodes_have_the_same_names_in_another_store() -> None:
     texts = []
     for order in ("_:a cg:text 'a' . _:b cg:text 'b'", "_:z cg:text 'b' . _:y cg:text 'a'"):

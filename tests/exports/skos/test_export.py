@@ -98,6 +98,33 @@ def test_levels_are_narrower_and_indicators_examples(demo: GraphStore) -> None:
     assert "skos:example" in level
 
 
+@pytest.mark.parametrize(
+    ("label", "called"),
+    [
+        ('"Coaching"@en', '"Coaching (level without a number)"@en'),
+        ('"Coacher"@fr-BE', '"Coacher (niveau sans numéro)"@fr-be'),
+        ('"Coachen"@de', '"Coachen (–)"@de'),
+        ('"Coachen"', '"Coachen (–)"'),
+    ],
+)
+def test_a_level_without_number_and_title_gets_no_number(label: str, called: str) -> None:
+    alone = f"ex:other a cg:Competency ; skos:prefLabel {label} ; dcterms:isPartOf ex:town ; cg:hasLevel ex:bare ."
+    alone += "ex:bare a cg:ProficiencyLevel ; cg:position 1 ."
+    text = exported(small_store(alone), "skos")
+    (block,) = [block for block in text.split("\n\n") if block.startswith(f"<{EX}bare> ")]
+    assert f"skos:prefLabel {called} ." in block
+    assert "1" not in block
+
+
+def test_the_hierarchy_of_grades_can_be_walked_both_ways(demo: GraphStore) -> None:
+    broader, narrower = (f"http://www.w3.org/2004/02/skos/core#{name}" for name in ("broader", "narrower"))
+    found = [(str(one.subject), one.predicate.value, str(one.object)) for one in statements(exported(demo, "skos"))]
+    up = {(subject, above) for subject, name, above in found if name == broader}
+    down = {(below, subject) for subject, name, below in found if name == narrower}
+    assert len([one for one in up if "grades/federal" in one[0]]) == 5
+    assert up == down
+
+
 def test_grades_of_the_vocabulary_are_in_only_when_a_document_names_one(demo: GraphStore) -> None:
     assert "grades/federal/A5> a skos:Concept" in exported(demo, "skos")
     assert "grades/federal" not in exported(small_store(), "skos")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from competencygraph.ingest.document import Document
 from competencygraph.ingest.limits import Limits
 from competencygraph.ingest.readers.xlsx import NOTICES, read_xlsx
 from competencygraph.model import Place
+
+from ...spreadsheets.packages import packed
 
 Rows = Iterable[Iterable[object]]
 
@@ -257,3 +260,20 @@ def test_what_cannot_be_read_is_refused(made: Any, limits: dict[str, int], said:
     with pytest.raises(UnreadableDocumentError, match=said) as caught:
         read(made(), **limits)
     assert caught.value.where == "boek.xlsx"
+
+
+def test_one_word_that_fills_a_cell_is_read_at_once() -> None:
+    (line,) = read(book({"Blad1": [["x" * 32_767]]})).lines
+    assert (len(line.text), line.traits.heading) == (32_767, None)
+
+
+def test_a_name_of_a_sheet_is_one_line() -> None:
+    rows = [["Naam", "Niveau"], ["Plannen", 2]]
+    made = book({"Taken": rows, "Kennis": rows})
+    raw = io.BytesIO()
+    made.save(raw)
+    parts = zipfile.ZipFile(raw)
+    changed = {name: parts.read(name).replace(b'name="Taken"', b'name="Ta&#10;ken"') for name in parts.namelist()}
+    document = read_xlsx(Path("boek.xlsx"), packed(changed), Limits())
+    assert document.raw[0] == "Ta ken"
+    assert document.places[0] == Place(sheet="Ta ken")

@@ -84,3 +84,12 @@ def test_a_heading_below_a_table_of_criteria_ends_it(tmp_path: Path) -> None:
     (found,) = profiles(tmp_path, f"# Functiefamilie\n\n{text}\n\n## Doel\n\nDe dienst leiden.\n")
     assert [criterion.name for criterion in found.criteria] == ["Impact", "Autonomie"]
     assert found.purpose is not None
+
+
+def test_notes_around_a_matrix_are_no_profile_and_are_set_aside(tmp_path: Path) -> None:
+    file = tmp_path / "matrix.md"
+    matrix = table("Competentie | Kok | Gids", "Leren | 1 | 2", "Durven | 2 | 2")
+    file.write_text(f"{matrix}\n\n## Toelichting\n\nNiveau 1 is het laagste.\n", encoding="utf-8")
+    parsed = parse_document(file)
+    assert [profile.title for profile in parsed.profiles] == ["Kok", "Gids"]
+    assert any("laagste" in part.text for part in parsed.document.unparsed)

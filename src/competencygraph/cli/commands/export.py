@@ -11,7 +11,15 @@ import typer
 
 from competencygraph.cli._output import Talk, rich_stdout, write_data
 from competencygraph.cli._rows import print_table, text_table
-from competencygraph.cli._settings import Debug, Lang, Quiet, Settings, StoreFolder, settings_of
+from competencygraph.cli._settings import (
+    Debug,
+    Lang,
+    Quiet,
+    Settings,
+    StoreFolder,
+    folder_settings_of,
+    settings_of,
+)
 from competencygraph.cli.commands.query import Overwrite
 from competencygraph.cli.commands.questions import ListFormat
 from competencygraph.errors import UsageError
@@ -100,10 +108,10 @@ def export(
     """
     from competencygraph.app.exporting import ExportOptions, export_store
 
-    settings = settings_of(ctx)
     if list_formats:
-        _list(settings, output)
+        _list(settings_of(ctx), output)
         return
+    settings = folder_settings_of(ctx)
     if name is None:
         raise UsageError("no format is named", remedy="choose one of `competencygraph export --list`")
     _check_report(losses, out, overwrite=overwrite)

@@ -17,6 +17,7 @@ __all__ = ["FORMAT", "SHAPES"]
 SHAPES = (
     *SKOS_SHAPES,
     "Agent",
+    "Asked",
     "Catalog",
     "ConceptScheme",
     "Dataset",
@@ -37,6 +38,7 @@ _CATALOGUED = tuple(
         "distributions",
         "documents",
         "families",
+        "knowledge",
         "languages",
         "members",
         "organisations",
@@ -74,7 +76,7 @@ FORMAT = Format(
     media_type="text/turtle",
     ending=".dcat-ap.ttl",
     carries="frameworks as datasets, competencies, groups and grades as concepts, profiles as roles, positions as "
-    "posts, organisations, conditions of admission, and where each stands in its document",
+    "posts, organisations, conditions of admission, knowledge that is asked, and where each stands in its document",
     validators=(
         Validator("DCAT-AP 3.0.1 shapes (pyshacl)", "exports/dcat_ap/test_official_shapes.py"),
         Validator("CPOV 2.1.2 shapes (pyshacl)", "exports/dcat_ap/test_official_shapes.py"),

@@ -25,8 +25,8 @@ def join(source: Source, queries: Sequence[tuple[str, str]], *, blank_nodes: boo
             (RDFC-1.0); others are left out.
 
     Returns:
-        Each triple once, sorted by subject, its classes first. A link to an address that a program would run
-        (``javascript:``) is left out.
+        Each triple once, sorted by subject, its classes first. What is said of, or by, an address that a program would
+        run (``javascript:``) is left out.
 
     Raises:
         DefinitionError: a query constructs no triples.
@@ -45,9 +45,10 @@ def join(source: Source, queries: Sequence[tuple[str, str]], *, blank_nodes: boo
 
 
 def _is_fit(triple: Triple) -> bool:
-    value = triple.object
-    return not isinstance(value, Triple) and not (
-        isinstance(value, NamedNode) and value.value.lower().startswith(_LIVE_SCHEMES)
+    terms = (triple.subject, triple.predicate, triple.object)
+    return not any(
+        isinstance(term, Triple) or (isinstance(term, NamedNode) and term.value.lower().startswith(_LIVE_SCHEMES))
+        for term in terms
     )
 
 

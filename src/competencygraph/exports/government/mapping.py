@@ -91,6 +91,7 @@ def dcat_ap_mapping() -> tuple[Mapped, ...]:
                 "cg:AdmissionCondition",
                 "cg:KnowledgeRequirement",
                 "cg:TechnicalRequirement",
+                "org:Organization",
                 "org:Post",
             )
         ),
@@ -211,10 +212,12 @@ def _functions() -> Iterator[Mapped]:
     yield Mapped("cg:FunctionProfile", "cg:atGrade", "dcterms:type")
     yield Mapped("cg:FunctionProfile", "cg:hasPurpose", "dcterms:description")
     yield Mapped("cg:Purpose", "cg:text", "dcterms:description of the role or the family")
+    yield Mapped("cg:Purpose", "prov:wasDerivedFrom", "prov:wasDerivedFrom of the role or the family")
     yield _typed("org:Post", "org:Post")
     yield from _each(("org:Post",), ("skos:prefLabel", "org:role", "org:postIn", "org:reportsTo"))
     yield Mapped("org:Post", "cg:reportsToText", "", because=_NAMED_ONLY)
     yield Mapped("org:Organization", "skos:prefLabel", "foaf:name; skos:prefLabel where it has a language")
+    yield from _each(("org:Organization",), ("dcterms:identifier", "dcterms:spatial"))
     yield _typed("cg:Vacancy", "prov:Entity")
     yield Mapped("cg:Vacancy", "cg:forProfile", "dcterms:relation")
     yield Mapped("cg:Vacancy", "cg:offeredBy", "dcterms:publisher, cv:PublicOrganisation")
@@ -227,8 +230,10 @@ def _requirements() -> Iterator[Mapped]:
         for asking in ("cg:FunctionProfile", "cg:Vacancy"):
             yield Mapped(asking, "cg:hasExpectation", "dcterms:requires", object_class=name)
     yield Mapped("cg:CompetencyRequirement", "cg:atLevel", "dcterms:requires of the role or the vacancy")
-    for name in ("cg:KnowledgeRequirement", "cg:TechnicalRequirement", "cg:AdmissionCondition"):
-        yield Mapped(name, "cg:text", "dcterms:description, dcterms:language")
-        yield _typed(name, "cv:Requirement, dcterms:type")
+    for name in ("cg:KnowledgeRequirement", "cg:TechnicalRequirement"):
+        yield Mapped(name, "cg:text", "dcterms:description")
+        yield _typed(name, "prov:Entity, dcterms:type")
+    yield Mapped("cg:AdmissionCondition", "cg:text", "dcterms:description, dcterms:language")
+    yield _typed("cg:AdmissionCondition", "cv:Requirement, dcterms:type")
     for name in ("cg:GeneralCondition", "cg:RecruitmentCondition"):
         yield Mapped("cg:AdmissionCondition", "rdf:type", "dcterms:type", object_class=name)

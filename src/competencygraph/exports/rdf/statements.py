@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from competencygraph.errors import UsageError
 from competencygraph.exports.parts import Part
 from competencygraph.exports.port import Mapped
 from competencygraph.exports.source import Source
@@ -18,6 +20,7 @@ ONE_GRAPH: tuple[Part, ...] = ("live", "catalogue", "mappings", "inferences", "l
 
 _TYPE = f"<{namespaces.RDF}type>".encode()
 _ONE = "one statement each"
+_DIRECTED = re.compile(rb'"@[A-Za-z0-9-]+--(?:ltr|rtl) (?:<[^<>]*> )?\.\n$')
 
 
 def mapped_to_one_graph() -> tuple[Mapped, ...]:
@@ -39,15 +42,33 @@ def without_editorial(source: Source, blocks: Iterable[list[bytes]]) -> Iterator
 
     Yields:
         Blocks, an empty one left out.
+
+    Raises:
+        UsageError: a text has a direction, which RDF 1.1 cannot say.
     """
     hidden = frozenset[bytes]() if source.editorial else source.editorial_nodes
     total, done = source.store.count(), 0
     for block in blocks:
+        _check_directions(block)
         kept = [line for line in block if line.split(b" ", 1)[0] not in hidden] if hidden else block
         done += len(kept)
         source.tick(min(done, total), total)
         if kept:
             yield kept
+
+
+def _check_directions(block: list[bytes]) -> None:
+    joined = b"".join(block)
+    if b"--rtl " not in joined and b"--ltr " not in joined:
+        return
+    for line in block:
+        if _DIRECTED.search(line):
+            subject, predicate, _ = line.split(b" ", 2)
+            raise UsageError(
+                "RDF 1.1 has no texts with a direction",
+                where=f"{predicate.decode()} of {subject.decode()}",
+                remedy="state it with its language alone",
+            )
 
 
 def by_subject(blocks: Iterable[list[bytes]]) -> Iterator[tuple[bytes, list[tuple[bytes, bytes]]]]:

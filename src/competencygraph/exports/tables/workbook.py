@@ -78,9 +78,15 @@ def write_tables(source: Source) -> bytes:
         ) from error
     workbook = Workbook(write_only=True)
     day = _last_day(source)
-    _Writer(workbook, source, day).write()
     raw = io.BytesIO()
-    workbook.save(raw)
+    try:
+        _Writer(workbook, source, day).write()
+        workbook.save(raw)
+    finally:
+        # An export that was broken off leaves parts behind that complain when they are thrown away.
+        for sheet in workbook.worksheets:
+            if not sheet.closed:
+                sheet.close()
     return same_bytes(raw.getvalue(), day)
 
 
@@ -171,8 +177,7 @@ class _Writer:
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.properties import PageSetupProperties
 
-        shown = next(number for number, column in enumerate(table.columns, start=1) if not column.hidden)
-        sheet.freeze_panes = f"{get_column_letter(shown)}2" if shown == 1 else "A2"
+        sheet.freeze_panes = "A2"
         for number, (column, width) in enumerate(zip(table.columns, widths, strict=True), start=1):
             dimension = sheet.column_dimensions[get_column_letter(number)]
             dimension.width = width
@@ -182,6 +187,9 @@ class _Writer:
         sheet.page_setup.paperSize = 9
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        titles = [column.title(self._language) for column in table.columns]
+        if any(len(title) > width - 4 for title, width in zip(titles, widths, strict=True)):
+            sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
         header = []
         for column in table.columns:
             cell = WriteOnlyCell(sheet, column.title(self._language))

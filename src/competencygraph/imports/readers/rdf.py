@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
@@ -10,11 +11,12 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Triple
 
 from competencygraph.imports.blank_parts import with_blank_parts
 from competencygraph.imports.catalogue_parts import CatalogueParts, owner_of
-from competencygraph.imports.cautions import harmless, masked
+from competencygraph.imports.cautions import harmless, is_of_vocabulary, masked
 from competencygraph.imports.comparing import changes_between, shown
 from competencygraph.imports.line_index import LineIndex
 from competencygraph.imports.port import (
     Change,
+    Fault,
     FilePlace,
     Held,
     ImportFile,
@@ -46,7 +48,9 @@ __all__ = ["READER", "RdfReader"]
 _MAPPINGS = frozenset(
     NamedNode(f"{namespaces.SKOS}{name}Match") for name in ("exact", "close", "broad", "narrow", "related")
 )
-_ONTOLOGY = "https://w3id.org/competencygraph/ontology/"
+_DOCUMENT = re.compile(r"(?!graph/|grades/)[A-Za-z0-9][A-Za-z0-9._~-]*/(?!organisation$)[A-Za-z0-9][A-Za-z0-9._~-]*")
+_EDITION = re.compile(r"/ed/[0-9a-f]{8,64}")
+_NAMES = "give the document an IRI below a framework of this store, and the edition one below the document"
 #: Beyond so many differences, or bytes, nobody looks for lines.
 _PLACED, _INDEXED = 2_000, 50_000_000
 
@@ -82,25 +86,36 @@ class RdfReader:
         own = _OwnStatements(content, kept, held)
         changes: list[Change] = []
         editions: list[NewEdition] = []
+        faults: list[Fault] = []
         known = {shown(triple.object) for triple in held.catalogue() if triple.predicate == HAS_EDITION}
         index = LineIndex(file.data) if len(file.data) <= _INDEXED else None
         for document, stated in sorted(own.documents.items()):
-            if document not in held.documents:
-                if stated.edition is not None:
-                    editions.append(_new_edition(document, stated, options))
-                else:
-                    own.leave(stated.triples, "statements of a document that has no edition, in the file or the store")
-                continue
-            if _is_other_edition(stated, known):
-                editions.append(_new_edition(document, stated, options))
-            else:
+            if document in held.documents and not _is_other_edition(stated, known):
                 changes += _changes(document, stated, held, options, index)
+            elif stated.edition is None:
+                own.leave(stated.triples, "statements of a document that has no edition, in the file or the store")
+            elif not _is_well_named(document, stated.edition, held.base):
+                place = FilePlace() if index is None else index.place(document, None)
+                faults.append(Fault(f"<{document}> and its edition have no IRI of this store", place, _NAMES))
+            else:
+                editions.append(_new_edition(document, stated, options))
         return Reading(
-            tuple(changes), tuple(editions), unplaced=(*harmful, *own.unplaced()), compared=tuple(sorted(own.documents))
+            tuple(changes),
+            tuple(editions),
+            tuple(faults),
+            (*harmful, *own.unplaced()),
+            tuple(sorted(own.documents)),
         )
 
 
 READER = RdfReader()
+
+
+def _is_well_named(document: str, edition: str, base: str) -> bool:
+    """Tell whether the IRIs of a document and its edition are such as the store makes, and name no other graph."""
+    return _DOCUMENT.fullmatch(document.removeprefix(base)) is not None and (
+        document.startswith(base) and _EDITION.fullmatch(edition.removeprefix(document)) is not None
+    )
 
 
 def _is_other_edition(stated: _Stated, known: Set[str]) -> bool:
@@ -199,6 +214,8 @@ class _OwnStatements:
         """Return what a file with named graphs states: each edition has its own."""
         base = self._held.base
         catalogue = self._graph(catalogue_graph(base))
+        if not catalogue:
+            catalogue, _ = self._catalogue()
         current = {shown(t.subject): shown(t.object) for t in catalogue if t.predicate == DCAT_HAS_CURRENT_VERSION}
         editions: dict[str, str] = {}
         left = set(named) - {catalogue_graph(base), vocabulary_graph(base)}
@@ -216,16 +233,18 @@ class _OwnStatements:
             if current.get(document, name) != name:
                 self.leave(graphs[name], "statements of earlier editions")
                 continue
-            documents[document] = _Stated(name, frozenset(graphs[name]), parts.of(document))
+            words = {triple for triple in graphs[name] if is_of_vocabulary(shown(triple.subject))}
+            self.leave(words, "statements of another vocabulary")
+            documents[document] = _Stated(name, frozenset(graphs[name] - words), parts.of(document))
         self.leave(self._graph(vocabulary_graph(base)) - set(vocabulary_triples()), "statements of another vocabulary")
-        words = {
+        reasons = {
             mapping_graph(base): "mappings: load them with `competencygraph mappings load`",
             inference_graph(base): "inferences: make them with `competencygraph reason`",
             local_graph(base): "statements that updates added to no document",
         }
         for name in sorted(left):
             placed |= graphs[name]
-            self.leave(graphs[name], words.get(name, f"statements of the graph {name}"))
+            self.leave(graphs[name], reasons.get(name, f"statements of the graph {name}"))
         self.leave(self._graph(None) - placed, "statements of the default graph that no other graph of the file has")
         return documents
 
@@ -236,7 +255,7 @@ class _OwnStatements:
             shown(t.subject) for t in whole if t.predicate == TYPE and t.object == DOCUMENT and ":" in shown(t.subject)
         }
         known = stated | set(self._held.documents)
-        catalogue, alone = self._catalogue(whole)
+        catalogue, alone = self._catalogue()
         foreign = alone | set(vocabulary_triples())
         others = self._held.shared()
         guests = {triple for triple in others if self._held.document_of(shown(triple.subject)) is not None}
@@ -267,7 +286,7 @@ class _OwnStatements:
             documents[document] = _Stated(current, triples, described.of(document))
         left = rest - placed - elsewhere
         mappings = {triple for triple in left if triple.predicate in _MAPPINGS}
-        words = {triple for triple in left if shown(triple.subject).startswith((namespaces.CG, _ONTOLOGY))}
+        words = {triple for triple in left if is_of_vocabulary(shown(triple.subject))}
         self.leave(words, "statements of another vocabulary")
         self.leave(mappings, "mappings: load them with `competencygraph mappings load`")
         self.leave(left - mappings - words, "statements that belong to no document")
@@ -284,7 +303,7 @@ class _OwnStatements:
                 )
         return found
 
-    def _catalogue(self, whole: set[Triple]) -> tuple[set[Triple], set[Triple]]:
+    def _catalogue(self) -> tuple[set[Triple], set[Triple]]:
         """Return what the catalogue graph says too, and what it alone says."""
         answer = self._store.query(load_lookup("catalogue-of-file").text)
         if not isinstance(answer, QuerySolutions):

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from pathlib import PurePath
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
 from competencygraph._version import __version__
 from competencygraph.errors import TakenKeyError, UsageError
 from competencygraph.imports.blank_parts import with_blank_parts
-from competencygraph.imports.cautions import harmless, masked
+from competencygraph.imports.cautions import harmless, is_of_vocabulary, masked
 from competencygraph.imports.comparing import shown
 from competencygraph.imports.line_index import LineIndex
 from competencygraph.imports.port import (
@@ -46,6 +46,7 @@ from competencygraph.rdf.vocabulary import (
     TYPE,
 )
 from competencygraph.rdf.writer import string
+from competencygraph.store.scratch import Quads
 from competencygraph.terms import namespaces
 
 __all__ = ["READER", "SkosReader"]
@@ -89,7 +90,7 @@ class SkosReader:
         """Return the file as an edition of a document of its own."""
         content = read_rdf(file)
         kept, harmful = harmless(content.triples())
-        kinds = dict(_kinds(content.store))
+        kinds = {node: kind for node, kind in _kinds(content.store) if not is_of_vocabulary(node)}
         if not kinds:
             raise UsageError("the file holds no concept", where=file.name, remedy="give a SKOS concept scheme")
         index = LineIndex(file.data)
@@ -112,7 +113,7 @@ class SkosReader:
 READER = SkosReader()
 
 
-def _rows(store: Store, lookup: str) -> Iterator[list[object]]:
+def _rows(store: Quads, lookup: str) -> Iterator[list[object]]:
     answer = store.query(load_lookup(lookup).text)
     if isinstance(answer, QuerySolutions):
         names = [variable.value for variable in answer.variables]
@@ -120,7 +121,7 @@ def _rows(store: Store, lookup: str) -> Iterator[list[object]]:
             yield [row[name] for name in names]
 
 
-def _kinds(store: Store) -> Iterator[tuple[str, NamedNode]]:
+def _kinds(store: Quads) -> Iterator[tuple[str, NamedNode]]:
     """Yield what each node is; what the file says goes before how it uses the node."""
     stated: dict[str, NamedNode] = {}
     used: dict[str, NamedNode] = {}
@@ -130,7 +131,7 @@ def _kinds(store: Store) -> Iterator[tuple[str, NamedNode]]:
     yield from ({**used, **stated}).items()
 
 
-def _faults(store: Store, index: LineIndex) -> Iterator[Fault]:
+def _faults(store: Quads, index: LineIndex) -> Iterator[Fault]:
     for node, fault, about in _rows(store, "faults-of-concepts"):
         what, remedy = _FAULTS[shown(fault)]
         words = "" if about is None else shown(about)

@@ -19,14 +19,16 @@ from competencygraph.rdf.vocabulary import (
     DCT_IS_PART_OF,
     EXPECTATION,
     HAS_EXPECTATION,
+    IN_ROLE,
     IN_SCHEME,
-    POSITION,
+    PREF_LABEL,
     RANK,
+    ROLE,
     TYPE,
 )
 from competencygraph.rdf.write_competencies import UNNUMBERED
 from competencygraph.rdf.writer import integer
-from competencygraph.tables import Table, Value, plain_text
+from competencygraph.tables import Table, Value, find_table, plain_text
 
 __all__ = ["Adder"]
 
@@ -224,7 +226,9 @@ class Adder:
             if value is None or value is False or not column.means or column.name == "position" or column.name in links:
                 continue
             held = self._current.property_of(column, classes)
-            if column.of != "id":
+            if column.name == "role":
+                add += self._role(node, owner, str(value), language)
+            elif column.of != "id":
                 self._elsewhere(table, row, column.name)
             elif column.refers:
                 add.append(Triple(node, held, NamedNode(str(value))))
@@ -237,6 +241,20 @@ class Adder:
             add += self._competency(node, owner, document, values)
         shown = next((plain_text(values[one]) for one in (*table.new.named_by, "text") if values.get(one)), node.value)
         return Change(document, node.value, "added", after=shown, place=row.place(), add=tuple(add))
+
+    def _role(self, area: NamedNode, owner: str, name: str, language: str | None) -> list[Triple]:
+        """Return how a new result area is reached in a role: one of the same profile, else a new one."""
+        areas = (*self._current.rows["result_areas"].values(), *self._current.new["result_areas"])
+        known = (one["role_id"] for one in areas if one["profile_id"] == owner and one["role"] == name)
+        role = next((NamedNode(str(one)) for one in known if one is not None), None)
+        if role is not None:
+            return [Triple(area, IN_ROLE, role)]
+        role = NamedNode(self._free(f"{owner}/role", name, None))
+        for one in self._current.new["result_areas"]:
+            if one["id"] == area.value:
+                one["role_id"] = role.value
+        named = Triple(role, PREF_LABEL, literal(name, language))
+        return [Triple(area, IN_ROLE, role), Triple(role, TYPE, ROLE), named]
 
     def _elsewhere(self, table: Table, row: GivenRow, column: str) -> None:
         self._fault(row.place(column), "this cell cannot be filled in for a new row", f"leave it empty in {table.name}")
@@ -251,23 +269,16 @@ class Adder:
         if any(one["competency_id"] == node.value for one in self._current.new[_REQUIREMENTS]):
             return add
         requirement = NamedNode(self._free(f"{owner}/requirement", plain_text(values["name"]), None))
-        places = [
-            int(one["position"])
-            for one in self._current.rows[_REQUIREMENTS].values()
-            if one["profile_id"] == owner and one["vacancy_id"] is None and isinstance(one["position"], int)
-        ]
-        earlier = sum(
-            1
-            for one in self._current.new[_COMPETENCIES]
-            if one["profile_id"] == owner and str(one["id"]) != node.value and one.get("_place")
+        # Its place in the list is found with those of the others.
+        empty: dict[str, Value] = dict.fromkeys(find_table(_REQUIREMENTS).names)
+        self._current.new[_REQUIREMENTS].append(
+            empty | {"id": requirement.value, "profile_id": owner, "competency_id": node.value}
         )
-        values["_place"] = max(places, default=0) + 1 + earlier
         return [
             *add,
             Triple(requirement, TYPE, COMPETENCY_REQUIREMENT),
             Triple(requirement, TYPE, EXPECTATION),
             Triple(requirement, CONCERNS, node),
-            Triple(requirement, POSITION, integer(int(str(values["_place"])))),
             Triple(NamedNode(owner), HAS_EXPECTATION, requirement),
         ]
 

@@ -85,7 +85,7 @@ class _Comparison:
             self._changes += adder.changes(one.table)
             self._changes += self._removals(one, removed)
         orderer = Orderer(self._current, self._given.record, removed, self._unplaced)
-        for one in tables:
+        for one in (*tables, *self._not_given()):
             rows = [row for row in one.rows if str(row.value("id") or "") not in removed]
             self._changes = orderer.ordered(one, rows, adder.nodes, self._changes)
         self._options.tick(len(tables), len(tables))
@@ -94,6 +94,14 @@ class _Comparison:
         if self._faults:
             return Reading(faults=self._sorted_faults(), unplaced=tuple(self._unplaced), compared=compared)
         return Reading(changes, unplaced=tuple(self._unplaced), compared=compared)
+
+    def _not_given(self) -> list[GivenTable]:
+        """Return the tables that the file lacks and that get rows nevertheless, as a competency comes with one."""
+        return [
+            GivenTable(table, table.title("en"), frozenset(table.names), ())
+            for table in list_tables()
+            if table.name not in self._given.tables and self._current.new[table.name]
+        ]
 
     def _sorted_faults(self) -> tuple[Fault, ...]:
         """Return the faults from top to bottom, of each cell the first."""
@@ -163,6 +171,8 @@ class _Comparison:
                 self._fault(FilePlace(sheet=one.title), f"a row is missing: {_KEPT[name]}", "put it back")
             if name != "labels":
                 removed.update(missing)
+        if not removed:
+            return frozenset()
         directly = frozenset(removed)
         for rows in self._current.rows.values():
             for row in rows.values():

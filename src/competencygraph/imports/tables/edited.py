@@ -9,10 +9,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from competencygraph.imports.port import Change, Fault, FilePlace
 from competencygraph.imports.tables.current import LABEL_PROPERTIES, Current, expanded
 from competencygraph.imports.tables.given import GivenRow, GivenTable, Record
-from competencygraph.rdf.vocabulary import NOTATION, RANK
+from competencygraph.rdf.vocabulary import NOTATION, RANK, TYPE
 from competencygraph.rdf.writer import decimal, integer, string
 from competencygraph.spreadsheets import fits_cell, text_for_cell
-from competencygraph.tables import MARK_LENGTH, UNDETERMINED, Column, Table, Value, plain_text, sign
+from competencygraph.tables import MARK_LENGTH, UNDETERMINED, Column, Table, Value, list_tables, plain_text, sign
 from competencygraph.terms.namespaces import XSD
 
 __all__ = ["Editor", "literal"]
@@ -53,6 +53,9 @@ class Editor:
         self._current = current
         self._record = record
         self._faults = faults
+        self._numbers = {
+            (table.name, column.name): number for table in list_tables() for number, column in enumerate(table.columns)
+        }
 
     def is_edited(self, given: GivenTable, key: str, row: GivenRow) -> bool:
         """Return whether any cell of a row was edited."""
@@ -71,7 +74,7 @@ class Editor:
             if column.name not in given.columns or not self._edited(table, key, row, column):
                 continue
             before, after = plain_text(values[column.name]), plain_text(row.value(column.name))
-            if before == after:
+            if before == after or (column.type == "boolean" and {before, after} <= {"", "false"}):
                 continue
             place = row.place(column.name)
             mark = self._mark(table, key, column)
@@ -90,7 +93,7 @@ class Editor:
             elif column.names and not column.means:
                 found += self._link(table, column, values, row, place)
             else:
-                found += self._statement(column, values, row, before, place)
+                found += self._statement(table, column, values, row, before, place)
         return found
 
     def _edited(self, table: Table, key: str, row: GivenRow, column: Column) -> bool:
@@ -110,7 +113,7 @@ class Editor:
         marks = "" if self._record is None else self._record.marks.get(table.name, {}).get(key, "")
         if len(marks) != MARK_LENGTH * len(table.columns):
             return None
-        start = table.names.index(column.name) * MARK_LENGTH
+        start = self._numbers[table.name, column.name] * MARK_LENGTH
         return marks[start : start + MARK_LENGTH]
 
     @staticmethod
@@ -124,14 +127,36 @@ class Editor:
     def _fault(self, place: FilePlace, what: str, remedy: str | None = None) -> None:
         self._faults.append(Fault(what, place, remedy))
 
+    def _further(
+        self, table: Table, column: Column, values: dict[str, Value], row: GivenRow, place: FilePlace
+    ) -> list[Change]:
+        """Return the change of a cell that is said of a further node, such as a purpose, which is not there yet."""
+        identifier, owner = table.column(column.of), str(values["id"])
+        classes = self._current.classes(owner)
+        link = next((one for one in identifier.means if expanded(one.subject_class) in classes), None)
+        document = next(iter(self._current.documents_of(owner)), None)
+        node = NamedNode(f"{owner}/{column.of.removesuffix('_id')}")
+        if column.names or link is None or document is None or self._current.documents_of(node.value):
+            self._fault(place, "what this cell would be said of is not there", "undo the change")
+            return []
+        kind = expanded(link.object_class)
+        held = self._current.property_of(column, frozenset({kind}))
+        value = literal(row.value(column.name), self._language(column, values, document))
+        add = (
+            Triple(node, TYPE, kind),
+            Triple(NamedNode(owner), expanded(link.property), node),
+            Triple(node, held, value),
+        )
+        after = plain_text(row.value(column.name))
+        return [Change(document, node.value, "changed", held.value, None, after, place, add=add)]
+
     def _statement(
-        self, column: Column, values: dict[str, Value], row: GivenRow, before: str, place: FilePlace
+        self, table: Table, column: Column, values: dict[str, Value], row: GivenRow, before: str, place: FilePlace
     ) -> list[Change]:
         """Return the change of a text, a number or a mark."""
         node, after = values.get(column.of), row.value(column.name)
         if node is None:
-            self._fault(place, "what this cell would be said of is not there", "undo the change")
-            return []
+            return self._further(table, column, values, row, place)
         held = self._current.property_of(column, self._current.classes(str(node)))
         stated = self._current.holding(str(node), held, before) if before else []
         documents = [document for document, _ in stated] or list(self._current.documents_of(str(node)))[:1]

@@ -60,8 +60,11 @@ class Orderer:
                     FilePlace(sheet=given.title),
                 )
             )
+        places = {node: number for number, node in enumerate(given_rows)}
+        marks = {} if self._record is None else self._record.marks.get(table.name, {})
+        record = {key: number for number, key in enumerate(marks)}
         for current in lists.values():
-            changes = self._one(given, current, given_rows, bool(sorted_column), changes)
+            changes = self._one(given, current, given_rows, places, record, bool(sorted_column), changes)
         return changes
 
     def _lists(self, table: Table) -> dict[tuple[Value, ...], list[dict[str, Value]]]:
@@ -95,7 +98,8 @@ class Orderer:
         }
         known = self._current.rows[table.name] if self._record is None else self._record.marks.get(table.name, {})
         exported = [node for node in known if node in texts]
-        file_order = [node for node in texts if node in set(exported)]
+        there = set(exported)
+        file_order = [node for node in texts if node in there]
         if exported == file_order:
             return ""
         columns = [column.name for column in table.columns if not column.hidden and column.name in given.columns]
@@ -118,6 +122,8 @@ class Orderer:
         given: GivenTable,
         rows: list[dict[str, Value]],
         given_rows: Mapping[str, GivenRow],
+        places: Mapping[str, int],
+        record: Mapping[str, int],
         is_sorted: bool,
         changes: list[Change],
     ) -> list[Change]:
@@ -130,10 +136,12 @@ class Orderer:
             return changes
         gone = {node for node in old if node in self._removed}
         staying = [node for node in old if node not in gone]
-        listed = [node for node in given_rows if node in {*staying, *new}]
-        exported = self._exported(given.table, listed) or [node for node in staying if node in given_rows]
+        listed = sorted((node for node in (*staying, *new) if node in places), key=places.__getitem__)
+        exported = sorted((node for node in listed if node in record), key=record.__getitem__)
+        exported = exported or [node for node in staying if node in places]
         free = set() if is_sorted else set(moved_rows(exported, [node for node in listed if node in set(exported)]))
         order = [*staying, *new] if is_sorted else merge_order(staying, listed, {*free, *new})
+        order += [node for node in new if node not in order]
         moved = moved_rows(staying, [node for node in order if node not in new])
         if not moved and not new and not gone:
             return changes
@@ -171,12 +179,6 @@ class Orderer:
             )
             add = drop = ()
         return found
-
-    def _exported(self, table: Table, nodes: Sequence[str]) -> list[str]:
-        """Return the rows in the order in which they were exported; none where that is not known."""
-        marks = {} if self._record is None else self._record.marks.get(table.name, {})
-        there = set(nodes)
-        return [key for key in marks if key in there]
 
     def _shifts(
         self, final: Mapping[str, int], known: Mapping[str, int], new: set[str]

@@ -93,8 +93,10 @@ def _may_be_heading(drafts: Sequence[Draft], at: int) -> bool:
     if at + 1 < len(drafts) and drafts[at + 1].joins:
         return False
     text = draft.text.strip()
+    if len(text) > _MAX_LARGE_SIGNS:
+        return False
     words = _NUMBER.sub("", text, count=1)
-    if len(text) > _MAX_LARGE_SIGNS or len(words.split()) > _MAX_LARGE_WORDS or _BULLET.match(draft.text):
+    if len(words.split()) > _MAX_LARGE_WORDS or _BULLET.match(draft.text):
         return False
     if text.endswith(_UNFIT_END) or "\t" in words or words[:1].islower():
         return False

@@ -114,12 +114,11 @@ class _Writer:
             rows: the rows that show text.
             firsts: the first row of every sheet that shows text.
         """
-        self._name = mask_contacts(sheet.name) or "?"
+        name = " ".join(sheet.name.split())
+        self._name = mask_contacts(name) or "?"
         self._blank()
-        if len(firsts) > 1 and not _DEFAULT_NAME.fullmatch(sheet.name) and not _titles_itself(sheet.name, rows, firsts):
-            self._add(
-                Draft(sheet.name, Place(sheet=self._name), (Piece(sheet.name, _BOLD),), False, None, 1), bold=True
-            )
+        if len(firsts) > 1 and not _DEFAULT_NAME.fullmatch(name) and not _titles_itself(name, rows, firsts):
+            self._add(Draft(name, Place(sheet=self._name), (Piece(name, _BOLD),), False, None, 1), bold=True)
             self._blank()
         for block in blocks_of(rows):
             parts = set_out(block, self._lexicon) if isinstance(block, SheetTable) else [block]
