@@ -15,8 +15,8 @@ ROOT = HERE.parents[1]
 BAD = HERE / "bad"
 #: Bad examples of these tests, and shapes as users may write them.
 APART = {BAD, ROOT / "tests" / "validation" / "faulty", ROOT / "tests" / "validation" / "sound"}
-# Their terms are declared in ontology/imports/external.ttl, those that only exports use in exchange.ttl beside it, those
-# of cg in the term modules.
+# Their terms are declared in ontology/imports/external.ttl, those that only exports use in exchange.ttl beside it,
+# those of cg in the term modules.
 FOREIGN = ("dcat", "dcterms", "org", "prov", "skos", "vs")
 NAMES = "|".join(("cg", "sh", *FOREIGN))
 PREFIXED = re.compile(rf"(?<![\w:.?$-])({NAMES}):([A-Za-z_][\w-]*)")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -225,10 +227,30 @@ def open_import(location: str, stack: ExitStack, *, write: bool) -> GraphStore:
 
 def _read(path: Path) -> ImportFile:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UsageError("the file is too large", where=str(path), remedy=f"divide it: {_LARGEST} bytes at most")
-        data = path.read_bytes()
+        data = _zipped(path) if path.is_dir() else _bytes(path)
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
         raise UsageError(f"the file cannot be read ({reason})", where=str(path), remedy="name a file") from error
     return ImportFile(mask_file_name(path.name), data, hashlib.sha256(data).hexdigest())
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > _LARGEST:
+        raise UsageError("the file is too large", where=str(path), remedy=f"divide it: {_LARGEST} bytes at most")
+    return path.read_bytes()
+
+
+def _zipped(folder: Path) -> bytes:
+    """Return the CSV files of a folder as a zip file, the same bytes for the same files."""
+    files = sorted(file for file in folder.iterdir() if file.suffix == ".csv" and file.is_file())
+    if not files:
+        raise UsageError(
+            "the folder holds no CSV file", where=str(folder), remedy="name a folder that `export csv` wrote"
+        )
+    if sum(file.stat().st_size for file in files) > _LARGEST:
+        raise UsageError("the files are too large", where=str(folder), remedy=f"divide them: {_LARGEST} bytes at most")
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for file in files:
+            archive.writestr(zipfile.ZipInfo(file.name), file.read_bytes())
+    return held.getvalue()

@@ -19,6 +19,7 @@ ROOT = HERE.parents[2]
 ID = "https://w3id.org/competencygraph/id/"
 CATALOGUE = URIRef(f"{ID}graph/catalogue")
 DCT = "http://purl.org/dc/terms/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
 PUBLISHER = URIRef(f"{DCT}publisher")
 DERIVED = URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")
 
@@ -122,6 +123,21 @@ def test_what_an_update_says_of_the_catalogue_is_taken() -> None:
         Literal("De profielen van de stad.", lang="nl")
     ]
     assert (URIRef("https://w3id.org/competencygraph"), None, None) not in data
+
+
+def test_a_level_of_a_scale_that_no_competency_has_is_described() -> None:
+    said = (
+        "ex:asks-deciding cg:atLevel ex:first . ex:scale a cg:ProficiencyScale ; skos:prefLabel 'Échelle'@fr . "
+        "ex:first a cg:ProficiencyLevel ; skos:prefLabel 'Base'@fr ; skos:inScheme ex:scale ; cg:rank 1 . "
+        "ex:second a cg:ProficiencyLevel ; skos:notation 'B' ; skos:inScheme ex:scale ."
+    )
+    data = graph_of(exported(small_store(said), "dcat-ap"))
+    first, second = URIRef(f"{EX}first"), URIRef(f"{EX}second")
+    assert {str(first), str(second)} < subjects(data, f"{SKOS}Concept")
+    assert list(data.objects(first, URIRef(f"{SKOS}prefLabel"))) == [Literal("Base", lang="fr")]
+    assert list(data.objects(second, URIRef(f"{SKOS}prefLabel"))) == [Literal("B", lang="und")]
+    assert list(data.objects(first, URIRef("https://w3id.org/competencygraph/def/rank"))) == [Literal(1)]
+    assert (URIRef(f"{EX}manager"), URIRef(f"{DCT}requires"), first) in data
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,24 @@ def test_known_values_are_chosen_from_lists(book: Any) -> None:
     assert levels[0] == "profile"
 
 
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_lists_and_names_are_as_long_as_excel_takes(language: str) -> None:
+    lists = [
+        ",".join(words[language] for words in column.choices.values())
+        for table in list_tables()
+        for column in table.columns
+        if column.choices
+    ]
+    assert len(lists) > 4
+    assert max(map(len, lists)) <= 255
+    assert not any(
+        "," in words[language]
+        for table in list_tables()
+        for column in table.columns
+        for words in column.choices.values()
+    )
+
+
 def test_nothing_is_a_formula_or_a_link(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from competencygraph.app.importing import preview_import
+from competencygraph.errors import UsageError
 from competencygraph.exports import Source, find_format
 from competencygraph.imports.held import StoreHeld
 from competencygraph.store import GraphStore, open_store
@@ -85,6 +87,27 @@ def test_edits_of_several_files_are_the_changes(files: dict[str, bytes], held: S
         ("changed", "Een heel andere tekst", "tasks.csv!H5"),
         ("removed", None, "indicators.csv"),
     ]
+
+
+def test_the_folder_itself_is_taken(demo_folder: Path, files: dict[str, bytes], tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    with open_store(demo_folder) as store:
+        assert preview_import(store, folder).documents[0].kind == "unchanged"
+        tasks = folder / "tasks.csv"
+        tasks.write_bytes(change(tasks.read_bytes(), lambda rows: rows[4].__setitem__(rows[0].index("text"), "Anders")))
+        changes = [one for document in preview_import(store, folder).documents for one in document.changes]
+        assert [(one.kind, one.after, one.place.words("line")) for one in changes] == [
+            ("changed", "Anders", "tasks.csv!H5")
+        ]
+
+
+def test_a_folder_without_tables_is_refused(demo_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "tasks.txt").write_text("id\n", encoding="utf-8")
+    with open_store(demo_folder) as store, pytest.raises(UsageError, match="the folder holds no CSV file"):
+        preview_import(store, tmp_path)
 
 
 def test_one_file_as_a_belgian_spreadsheet_saves_it(files: dict[str, bytes], held: StoreHeld) -> None:

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from competencygraph.errors import UsageError
 from competencygraph.imports.held import StoreHeld
+from competencygraph.imports.port import ImportFile
+from competencygraph.imports.readers.tables import READER
 
 from .conftest import Edit, add, cell, edit, put, read
 
@@ -58,6 +61,23 @@ def test_it_is_refused_with_its_cell(change: Edit, place: str, what: str, book: 
     places = [fault.place.words("line") for fault in reading.faults]
     assert any(one.startswith(place) for one in places), places
     assert any(any(word in fault.what for word in what.split("|")) for fault in reading.faults), reading.faults
+
+
+def test_a_workbook_of_another_version_is_refused(book: bytes, held: StoreHeld) -> None:
+    def older(workbook: Any) -> None:
+        workbook["_competencygraph"]["B1"] = 0
+
+    with pytest.raises(UsageError, match="another version"):
+        read(edit(book, older), held)
+
+
+def test_a_damaged_workbook_is_refused(book: bytes, held: StoreHeld) -> None:
+    assert not READER.recognises(ImportFile("cut.xlsx", book[: len(book) // 2], ""))
+    spoilt = bytearray(book)
+    start = book.index(b"xl/worksheets/sheet5.xml") + 60
+    spoilt[start : start + 200] = bytes(200)
+    with pytest.raises(UsageError, match="damaged"):
+        read(bytes(spoilt), held)
 
 
 def test_the_faults_stop_all_changes(book: bytes, held: StoreHeld) -> None:

@@ -40,7 +40,10 @@ class Concepts(StrEnum):
 def import_(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="What export wrote, or a SKOS concept scheme.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="FILE", help="What export wrote, for csv its folder, or a SKOS concept scheme.", show_default=False
+        ),
     ],
     kind: Annotated[
         str | None,

@@ -38,12 +38,12 @@ def _write(source: Source, out: Output) -> None:
         record.writerow(["competencygraph", FORMAT_VERSION, "en", source.base, source.store.digest()])
         for done, table in enumerate(tables):
             source.tick(done, len(tables))
-            record.writerow([table.name])
+            record.writerow([table.name, "", "", "", ""])
             with out.open(f"{table.name}.csv") as part, _lines(part) as rows:
                 rows.writerow(table.names)
                 for row in reader.rows(table):
                     rows.writerow([csv_text(value) for value in row])
-                    record.writerow([table.name, row_key(table, row), row_marks(row)])
+                    record.writerow([table.name, row_key(table, row), row_marks(row), "", ""])
     source.tick(len(tables), len(tables))
 
 

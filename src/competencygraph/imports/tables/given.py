@@ -118,6 +118,6 @@ def read_record(rows: Sequence[Sequence[str]], name: str) -> Record:
     marks: dict[str, dict[str, str]] = {}
     for row in rows[1:]:
         table = marks.setdefault(row[0] if row else "", {})
-        if len(row) > 2 and len(row[2]) % MARK_LENGTH == 0:
+        if len(row) > 2 and row[1] and len(row[2]) % MARK_LENGTH == 0:
             table[row[1]] = row[2]
     return Record(marks, head[2] if len(head) > 2 else "en")

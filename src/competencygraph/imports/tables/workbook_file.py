@@ -14,11 +14,11 @@ from competencygraph.tables import LISTS_SHEET, RECORD_SHEET, Column, Table, lis
 __all__ = ["read_tables", "titles_of_sheets"]
 
 _LANGUAGES = ("nl", "fr", "en")
-#: A workbook of a million statements holds some two million cells.
+#: A workbook of a million statements holds some 800,000 cells.
 _LIMITS = SheetLimits(
-    inflated_bytes=8 * DEFAULT_SHEET_LIMITS.inflated_bytes,
-    cells=20 * DEFAULT_SHEET_LIMITS.cells,
-    characters=20 * DEFAULT_SHEET_LIMITS.characters,
+    inflated_bytes=4 * DEFAULT_SHEET_LIMITS.inflated_bytes,
+    cells=8 * DEFAULT_SHEET_LIMITS.cells,
+    characters=10 * DEFAULT_SHEET_LIMITS.characters,
     merged=DEFAULT_SHEET_LIMITS.merged,
     sheets=DEFAULT_SHEET_LIMITS.sheets,
 )
