@@ -1,11 +1,12 @@
 # competencygraph: everything runs in .venv, made on first use; a second run finds it made.
 # PYTHON: the interpreter .venv is made with.  JOBS: how many tests run at once.  PYTEST_ARGS: more for pytest.
-# RELEASE_ARGS: more for the release, such as --version 1.2.0 --previous v1.1.0.
+# MARKS: which of the marked tests run.  RELEASE_ARGS: more for the release, such as --version 1.2.0 --previous v1.1.0.
 
 PYTHON ?= python3
 JOBS ?= 2
 PYTEST_ARGS ?=
 RELEASE_ARGS ?=
+MARKS ?= java or office or wheel or server or virtuoso or validator
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,7 +35,7 @@ test: $(VENV)/installed-test ## run the tests
 validators: $(VALIDATORS)/installed ## install the validators of exports, in an environment of their own
 
 marked: $(VENV)/installed-dev validators ## run the tests that need Java, LibreOffice or a server, or build the wheel
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "java or office or wheel or server or virtuoso or validator" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "$(MARKS)" $(PYTEST_ARGS)
 
 check: lint turtle types contracts generated ## run every check that is no test
 
