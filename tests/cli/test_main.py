@@ -43,6 +43,8 @@ def test_there_are_commands() -> None:
         "compare",
         "demo",
         "doctor",
+        "export",
+        "import",
         "ingest",
         "mappings",
         "parse",
@@ -51,6 +53,7 @@ def test_there_are_commands() -> None:
         "reason",
         "sparql",
         "store",
+        "template",
         "why",
     }
     assert {words[1] for words in commands() if words[0] == "mappings" and len(words) == 2} == {

@@ -86,9 +86,9 @@ def test_a_byte_order_mark_is_no_matter() -> None:
     assert read_rdf(ImportFile("a.ttl", b"\xef\xbb\xbf<urn:a> <urn:p> 1 .", "")).count == 1
 
 
-@pytest.mark.parametrize("name", ["missing.ttl", "."])
-def test_what_is_no_file_is_said(tmp_path: Path, name: str) -> None:
-    with open_store(":memory:", write=True) as store, pytest.raises(UsageError, match="cannot be read"):
+@pytest.mark.parametrize(("name", "said"), [("missing.ttl", "cannot be read"), (".", "holds no CSV file")])
+def test_what_is_no_file_is_said(tmp_path: Path, name: str, said: str) -> None:
+    with open_store(":memory:", write=True) as store, pytest.raises(UsageError, match=said):
         preview_import(store, tmp_path / name)
 
 

@@ -12,6 +12,7 @@ from competencygraph.terms import namespaces
 __all__ = ["harmless", "is_of_vocabulary", "masked"]
 
 _HARMFUL = ("javascript:", "vbscript:", "data:", "file:", "mailto:", "tel:")
+_ADDRESS = f"{namespaces.XSD}anyURI"
 _VOCABULARY = (namespaces.CG, namespaces.CG.replace("/def/", "/ontology/"))
 _WORDS = frozenset({f"{namespaces.XSD}string", f"{namespaces.RDF}langString", f"{namespaces.RDF}HTML"})
 
@@ -59,11 +60,13 @@ def harmless(triples: Iterable[Triple]) -> tuple[set[Triple], tuple[Unplaced, ..
     set()
     """
     given = set(triples)
-    kept = {triple for triple in given if not any(map(_is_harmful, (triple.subject, triple.object)))}
+    kept = {triple for triple in given if not any(map(_is_harmful, triple))}
     left = len(given) - len(kept)
     what = "statements with an address that may run a program, open a file or reach a person"
     return kept, (Unplaced(what, left),) if left else ()
 
 
 def _is_harmful(term: object) -> bool:
+    if isinstance(term, Literal):
+        return term.datatype.value == _ADDRESS and term.value.lower().lstrip().startswith(_HARMFUL)
     return isinstance(term, NamedNode) and term.value.lower().lstrip().startswith(_HARMFUL)

@@ -13,6 +13,7 @@ from competencygraph.imports.blank_parts import with_blank_parts
 from competencygraph.imports.catalogue_parts import CatalogueParts, owner_of
 from competencygraph.imports.cautions import harmless, is_of_vocabulary, masked
 from competencygraph.imports.comparing import changes_between, shown
+from competencygraph.imports.evidence import evidence_of, without_other_evidence
 from competencygraph.imports.line_index import LineIndex
 from competencygraph.imports.port import (
     Change,
@@ -89,7 +90,8 @@ class RdfReader:
         faults: list[Fault] = []
         known = {shown(triple.object) for triple in held.catalogue() if triple.predicate == HAS_EDITION}
         index = LineIndex(file.data) if len(file.data) <= _INDEXED else None
-        for document, stated in sorted(own.documents.items()):
+        for document, given in sorted(own.documents.items()):
+            stated = own.as_read(document, given)
             if document in held.documents and not _is_other_edition(stated, known):
                 changes += _changes(document, stated, held, options, index)
             elif stated.edition is None:
@@ -139,13 +141,14 @@ def _changes(
 ) -> Iterable[Change]:
     """Return how the file differs from the edition that the store holds of a document."""
     old = held.triples(document)
-    stated = replace(stated, triples=frozenset(name_blank_nodes(stated.triples, held.documents[document])))
     written = {masked(triple, options.mask) for triple in stated.triples - old}
     entering = written - old
     missing: Set[Triple] = old - stated.triples - written - set(vocabulary_triples())
     editions = {triple.subject for triple in old if triple.predicate == TYPE and triple.object == EDITION}
     told = {triple.subject for triple in stated.triples if triple.predicate == TYPE and triple.object == EDITION}
     missing -= _of_editions(old, editions - told)
+    evidence = evidence_of(old)
+    missing = {triple for triple in missing if shown(triple.subject) not in evidence}
     whole = any(all(t in stated.triples for t in old if t.subject == edition) for edition in editions & told)
     if not (whole or options.remove_missing):
         missing = {triple for triple in missing if _is_replaced(triple, entering)}
@@ -201,6 +204,16 @@ class _OwnStatements:
         """Note statements that are not imported."""
         if triples:
             self._left[what] += len(triples)
+
+    def as_read(self, document: str, stated: _Stated) -> _Stated:
+        """Return what the file states of a document, evidence and catalogue as the store holds them."""
+        edition = self._held.documents.get(document)
+        if edition is None:
+            return stated
+        named = frozenset(name_blank_nodes(stated.triples, edition))
+        triples, other = without_other_evidence(named, self._held.triples(document))
+        self.leave(other, "statements that change what was read from a document, or which edition is which")
+        return replace(stated, triples=triples)
 
     def unplaced(self) -> tuple[Unplaced, ...]:
         """Return what is not imported."""
