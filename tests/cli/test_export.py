@@ -96,6 +96,8 @@ def test_a_store_in_memory_has_nothing_to_export(cli: Run) -> None:
         (("turtle", "--only", "nothing"), "no such document"),
         (("turtle", "--losses", "lost.txt"), "JSON or Markdown"),
         (("turtle", "--out", "lost.md", "--losses", "lost.md"), "the export goes to this file"),
+        (("csv", "--out", "tables", "--losses", "tables/lost.md"), "the export goes to this file"),
+        (("turtle", "--out", "out.ttl", "--losses", "nowhere/lost.md"), "the folder to write in is not there"),
     ],
 )
 def test_wrong_use_is_one_line(cli: Run, store: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -19,6 +19,8 @@ from competencygraph.errors import UsageError
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "competencygraph"
 CLI = PACKAGE / "cli"
 TEMPLATES: dict[str, dict[str, str]] = yaml.safe_load((CLI / "errors.yaml").read_text(encoding="utf-8"))
+#: What imports report without raising it: all its texts are shown.
+REPORTED = {"Fault", "Unplaced", "_fault"}
 HOLE = re.compile(r"\{\w+\}")
 
 
@@ -37,7 +39,8 @@ def wordings_of(source: str, name: str) -> list[Wording]:
     for scope in [tree, *(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))]:
         assigned = _assignments(scope)
         for call in _calls(scope):
-            for argument in [*call.args[:1], *(word.value for word in call.keywords if word.arg in {"what", "remedy"})]:
+            positional = call.args if _name_of(call) in REPORTED else call.args[:1]
+            for argument in [*positional, *(word.value for word in call.keywords if word.arg in {"what", "remedy"})]:
                 for text in _texts(argument, assigned):
                     if any(letter.isalpha() for letter in text):
                         found.append(Wording(text, f"{name}:{call.lineno}"))
@@ -55,9 +58,13 @@ def wordings_in(package: Path) -> list[Wording]:
 def _calls(scope: ast.AST) -> Iterator[ast.Call]:
     for node in ast.walk(scope):
         if isinstance(node, ast.Call):
-            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            if name in errors.__all__ or name == "_refusal":
+            name = _name_of(node)
+            if name in errors.__all__ or name in REPORTED or name == "_refusal":
                 yield node
+
+
+def _name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else str(getattr(call.func, "attr", ""))
 
 
 def _assignments(scope: ast.AST) -> dict[str, list[ast.expr]]:

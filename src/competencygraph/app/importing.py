@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import stat
 import zipfile
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from typing import Any, Literal
 from competencygraph.app.listing import short_name
 from competencygraph.app.vocabulary import refresh_vocabulary
 from competencygraph.errors import UsageError
+from competencygraph.imports.cautions import unwritable
 from competencygraph.imports.comparing import names_among
 from competencygraph.imports.held import StoreHeld
 from competencygraph.imports.planning import planned_editions
@@ -160,8 +162,9 @@ def preview_import(
     reader = find_reader(file, kind)
     held = StoreHeld(store)
     reading = reader.read(file, held, options)
-    if reading.faults:
-        return ImportPreview(file.name, reader.name, (), reading.faults, reading.unplaced)
+    faults = (*reading.faults, *unwritable(reading.changes))
+    if faults:
+        return ImportPreview(file.name, reader.name, (), faults, reading.unplaced)
     plan = planned_editions(reading, held, file)
     documents = {document: DocumentPreview(document, "unchanged", None) for document in reading.compared}
     for planned in plan:
@@ -235,7 +238,10 @@ def _read(path: Path) -> ImportFile:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > _LARGEST:
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise UsageError("this is no file", where=str(path), remedy="name a file that is stored on a disk")
+    if found.st_size > _LARGEST:
         raise UsageError("the file is too large", where=str(path), remedy=f"divide it: {_LARGEST} bytes at most")
     return path.read_bytes()
 

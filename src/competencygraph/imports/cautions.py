@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from competencygraph.imports.port import Unplaced
+from competencygraph.imports.port import Change, Fault, Unplaced
 from competencygraph.terms import namespaces
 
-__all__ = ["harmless", "is_of_vocabulary", "masked"]
+__all__ = ["harmless", "is_of_vocabulary", "masked", "unwritable"]
 
 _HARMFUL = ("javascript:", "vbscript:", "data:", "file:", "mailto:", "tel:")
 _ADDRESS = f"{namespaces.XSD}anyURI"
 _VOCABULARY = (namespaces.CG, namespaces.CG.replace("/def/", "/ontology/"))
+#: What XML 1.0 cannot hold, so that no workbook and no RDF/XML could hold the text.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORDS = frozenset({f"{namespaces.XSD}string", f"{namespaces.RDF}langString", f"{namespaces.RDF}HTML"})
 
 
@@ -70,3 +73,21 @@ def _is_harmful(term: object) -> bool:
     if isinstance(term, Literal):
         return term.datatype.value == _ADDRESS and term.value.lower().lstrip().startswith(_HARMFUL)
     return isinstance(term, NamedNode) and term.value.lower().lstrip().startswith(_HARMFUL)
+
+
+def unwritable(changes: Iterable[Change]) -> Iterator[Fault]:
+    """Yield a fault for each text that a file brings and that not every format can hold.
+
+    Args:
+        changes: of documents.
+
+    >>> text = Triple(NamedNode("urn:a"), NamedNode("urn:p"), Literal("a\\x07"))
+    >>> [fault.what for fault in unwritable([Change("urn:d", "urn:a", "changed", add=(text,))])]
+    ['the text holds the control character U+0007']
+    """
+    for change in changes:
+        for triple in change.add:
+            found = _UNWRITABLE.search(triple.object.value) if isinstance(triple.object, Literal) else None
+            if found is not None:
+                number = f"{ord(found.group()):04X}"
+                yield Fault(f"the text holds the control character U+{number}", change.place, "remove it")

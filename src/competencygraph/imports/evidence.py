@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 
 from competencygraph.imports.comparing import shown
 from competencygraph.rdf.vocabulary import (
@@ -27,6 +27,7 @@ def evidence_of(triples: Set[Triple]) -> frozenset[str]:
     Args:
         triples: what a document states.
 
+    >>> from pyoxigraph import NamedNode
     >>> evidence_of({Triple(NamedNode("urn:d/ed/1#line=1,2"), TYPE, PASSAGE)})
     frozenset({'urn:d/ed/1#line=1,2'})
     """
@@ -45,6 +46,7 @@ def without_other_evidence(stated: Set[Triple], old: Set[Triple]) -> tuple[froze
     Returns:
         The statements that count, and those that do not.
 
+    >>> from pyoxigraph import NamedNode
     >>> passage = Triple(NamedNode("urn:d/ed/1#line=1,2"), TYPE, PASSAGE)
     >>> other = Triple(NamedNode("urn:d/ed/1#line=1,2"), NamedNode("urn:quote"), TYPE)
     >>> kept, left = without_other_evidence({passage, other}, {passage})

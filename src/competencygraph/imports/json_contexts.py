@@ -13,6 +13,7 @@ __all__ = ["CONTEXT_IRI", "with_packaged_contexts"]
 #: The context of the project; its file is ``context.jsonld`` of the packaged ontology.
 CONTEXT_IRI = "https://w3id.org/competencygraph/def/context.jsonld"
 _DEEPEST = 200
+_SHALLOW = f"at most {_DEEPEST} levels are read"
 
 
 def with_packaged_contexts(data: bytes, where: str) -> bytes:
@@ -33,15 +34,17 @@ def with_packaged_contexts(data: bytes, where: str) -> bytes:
     """
     try:
         whole = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        said = str(error) if isinstance(error, ValueError) else "it is too deep"
+    except RecursionError as error:
+        raise UsageError("the file is too deep", where=where, remedy=_SHALLOW) from error
+    except ValueError as error:
+        said = str(error).partition("; use ")[0]
         raise UsageError(f"the file is no JSON: {said[:200]}", where=where, remedy="mend it") from error
     front: list[tuple[Any, int]] = [(whole, 0)]
     replaced = False
     while front:
         value, depth = front.pop()
         if depth > _DEEPEST:
-            raise UsageError("the file is too deep", where=where, remedy=f"at most {_DEEPEST} levels are read")
+            raise UsageError("the file is too deep", where=where, remedy=_SHALLOW)
         if isinstance(value, dict):
             if "@import" in value:
                 raise _refused(value["@import"], where)

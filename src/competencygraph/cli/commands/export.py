@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from competencygraph.cli._output import Talk, rich_stdout, write_data
-from competencygraph.cli._rows import print_table, text_table
+from competencygraph.cli._output import Talk, write_data
 from competencygraph.cli._settings import (
     Debug,
     Lang,
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["export"]
 
+_PIPE_WIDTH = 120
+"""Columns of the list where no terminal and no ``COLUMNS`` tells how many there are."""
 _REPORTS = (".json", ".md")
 _COLUMNS = {
     "name": "export.column.name",
@@ -145,8 +147,10 @@ def _check_report(path: Path | None, out: Path | None, *, overwrite: bool) -> No
         return
     if path.suffix not in _REPORTS:
         raise UsageError("a loss report is JSON or Markdown", where=str(path), remedy="end its name in .json or .md")
-    if out is not None and path.resolve() == out.resolve():
-        raise UsageError("the export goes to this file", where=str(path), remedy="give the report another name")
+    if out is not None and out.resolve() in {path.resolve(), *path.resolve().parents}:
+        raise UsageError("the export goes to this file", where=str(out), remedy="give the report another name")
+    if not path.absolute().parent.is_dir():
+        raise UsageError("the folder to write in is not there", where=str(path), remedy="make it first")
     check_new_file(path, overwrite=overwrite)
 
 
@@ -164,6 +168,7 @@ def _write_report(path: Path, done: Exported, *, overwrite: bool) -> None:
 
 def _list(settings: Settings, output: ListFormat) -> None:
     from competencygraph.app.exporting import described_format, list_formats
+    from competencygraph.cli._layout import lay_out
 
     found = [described_format(one) for one in list_formats()]
     if output is ListFormat.JSON:
@@ -172,11 +177,7 @@ def _list(settings: Settings, output: ListFormat) -> None:
     messages = Talk(settings).messages
     columns = [messages(key) for key in _COLUMNS.values()]
     cells = [[_cell(one[name]) for name in _COLUMNS] for one in found]
-    console = rich_stdout(settings)
-    if console is None:
-        write_data(text_table(columns, cells))
-    else:
-        print_table(console, columns, cells)
+    write_data(lay_out(columns, cells, shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns))
 
 
 def _cell(value: str | list[str] | None) -> str:

@@ -107,7 +107,7 @@ def import_(
             talk.warn(line)
         raise typer.Exit(2)
     if not preview.editions:
-        talk.say("import.nothing-to-do")
+        talk.say("import.left" if preview.unplaced or not preview.documents else "import.nothing-to-do")
         return
     if dry_run:
         talk.say("import.dry-run")

@@ -39,6 +39,8 @@ def tables_mapping(place: Callable[[Table, Column], str]) -> Sequence[Mapped]:
                     Mapped(one.subject_class, one.property, target, object_class=one.object_class, part=part)
                     for part in _parts(table, one.subject_class)
                 ]
+    found.append(Mapped("*", "*", "", part="vocabulary", because="the ontology is published apart, with each release"))
+    found.append(Mapped("*", "*", "", because="no table has a column for it"))
     return found
 
 

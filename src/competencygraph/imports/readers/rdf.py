@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Triple
 
 from competencygraph.imports.blank_parts import with_blank_parts
 from competencygraph.imports.catalogue_parts import CatalogueParts, owner_of
@@ -46,6 +46,7 @@ from competencygraph.terms import namespaces
 
 __all__ = ["READER", "RdfReader"]
 
+_PREVIOUS = NamedNode(f"{namespaces.DCAT}previousVersion")
 _MAPPINGS = frozenset(
     NamedNode(f"{namespaces.SKOS}{name}Match") for name in ("exact", "close", "broad", "narrow", "related")
 )
@@ -100,7 +101,8 @@ class RdfReader:
                 place = FilePlace() if index is None else index.place(document, None)
                 faults.append(Fault(f"<{document}> and its edition have no IRI of this store", place, _NAMES))
             else:
-                editions.append(_new_edition(document, stated, options))
+                editions.append(_new_edition(document, stated, held.triples(document), options))
+        own.leave_catalogue({edition.document for edition in editions}, options)
         return Reading(
             tuple(changes),
             tuple(editions),
@@ -127,12 +129,15 @@ def _is_other_edition(stated: _Stated, known: Set[str]) -> bool:
     return stated.edition is not None and stated.edition not in known and whole
 
 
-def _new_edition(document: str, stated: _Stated, options: ImportOptions) -> NewEdition:
+def _new_edition(document: str, stated: _Stated, old: Set[Triple], options: ImportOptions) -> NewEdition:
+    """Return an edition as the file holds it; what it says of editions that are held is as the store has it."""
+    named = {shown(triple.subject) for triple in stated.triples} & evidence_of(old)
+    triples = stated.triples | {triple for triple in old if shown(triple.subject) in named}
     return NewEdition(
         document,
         stated.edition or "",
-        tuple(sorted((masked(triple, options.mask) for triple in stated.triples), key=str)),
-        tuple(sorted(stated.catalogue, key=str)),
+        tuple(sorted((masked(triple, options.mask) for triple in triples), key=str)),
+        tuple(sorted((masked(triple, options.mask) for triple in stated.catalogue), key=str)),
     )
 
 
@@ -197,6 +202,7 @@ class _OwnStatements:
         self._kept = kept
         self._held = held
         self._left: defaultdict[str, int] = defaultdict(int)
+        self._of_catalogue: frozenset[Triple] = frozenset()
         named = [graph.value for graph in content.store.named_graphs() if isinstance(graph, NamedNode)]
         self.documents: dict[str, _Stated] = self._from_graphs(named) if named else self._from_one_graph()
 
@@ -204,6 +210,23 @@ class _OwnStatements:
         """Note statements that are not imported."""
         if triples:
             self._left[what] += len(triples)
+
+    def leave_catalogue(self, whole: Set[str], options: ImportOptions) -> None:
+        """Note what the file says otherwise of documents and frameworks that the catalogue of the store describes."""
+        described = {shown(triple.subject) for triple in self._held.catalogue()}
+        taken = {triple for document in whole for triple in self.documents[document].catalogue}
+        other = {masked(triple, options.mask) for triple in self._of_catalogue - taken} - self._held.catalogue()
+        self.leave(
+            {
+                triple
+                for triple in other
+                if triple.predicate not in {_PREVIOUS, DCAT_HAS_CURRENT_VERSION}
+                and not isinstance(triple.object, BlankNode)
+                and ((owner := self._held.document_of(shown(triple.subject))) or shown(triple.subject) in described)
+                and owner not in whole
+            },
+            "statements of the catalogue, such as editorial statements, which no file changes",
+        )
 
     def as_read(self, document: str, stated: _Stated) -> _Stated:
         """Return what the file states of a document, evidence and catalogue as the store holds them."""
@@ -239,6 +262,8 @@ class _OwnStatements:
                     editions[name] = shown(triple.subject)
         documents: dict[str, _Stated] = {}
         parts = CatalogueParts(catalogue, set(editions.values()))
+        stated = {triple for name in editions for triple in graphs[name]}
+        self._of_catalogue = frozenset(catalogue - stated)
         placed: set[Triple] = set(vocabulary_triples()) | catalogue
         for name, document in sorted(editions.items()):
             left.discard(name)
@@ -269,6 +294,7 @@ class _OwnStatements:
         }
         known = stated | set(self._held.documents)
         catalogue, alone = self._catalogue()
+        self._of_catalogue = frozenset(alone)
         foreign = alone | set(vocabulary_triples())
         others = self._held.shared()
         guests = {triple for triple in others if self._held.document_of(shown(triple.subject)) is not None}
@@ -292,7 +318,7 @@ class _OwnStatements:
             held = self._held.triples(document)
             outside = {triple.subject for triple in held}
             shared = (referred[document] - alone) | {triple for triple in rest if triple.subject in outside}
-            shared -= others - held
+            shared -= (others | elsewhere) - held
             triples = frozenset(with_blank_parts(parts[document] | shared, rest))
             placed |= triples
             current = current_editions.get(document) or _only_edition(document, triples)
@@ -328,7 +354,7 @@ class _OwnStatements:
             found.add(triple)
             if row["alone"].value != "true":
                 shared.add(triple)
-        return found, found - shared
+        return found & self._kept, found - shared
 
 
 def _only_edition(document: str, triples: Set[Triple]) -> str | None:

@@ -90,9 +90,11 @@ class SkosReader:
         """Return the file as an edition of a document of its own."""
         content = read_rdf(file)
         kept, harmful = harmless(content.triples())
+        framework, document = _keys(file, held.base, options)
         kinds = {node: kind for node, kind in _kinds(content.store) if not is_of_vocabulary(node)}
         if not kinds:
             raise UsageError("the file holds no concept", where=file.name, remedy="give a SKOS concept scheme")
+        _check_nodes(kinds, document, file, held)
         index = LineIndex(file.data)
         faults = tuple(_faults(content.store, index))
         about = (t for t in kept if isinstance(t.subject, NamedNode) and t.subject.value in kinds)
@@ -100,7 +102,6 @@ class SkosReader:
         unplaced = (*harmful, *_unplaced(kept - own, index))
         if faults:
             return Reading(faults=faults, unplaced=unplaced)
-        framework, document = _keys(file, held.base, options)
         _check_key(document, held)
         places = {node: index.place(node, None) for node in kinds}
         triples = {masked(triple, options.mask) for triple in own}
@@ -165,6 +166,17 @@ def _check_key(document: str, held: Held) -> None:
     if not any(t.predicate == TYPE and t.object in {_CONCEPT, _SCHEME} for t in held.triples(document)):
         raise TakenKeyError(
             "the store holds another document under this key", where=document, remedy="give another key with --as"
+        )
+
+
+def _check_nodes(kinds: Iterable[str], document: str, file: ImportFile, held: Held) -> None:
+    """Refuse a file that describes nodes of other documents as concepts, such as our own export as SKOS."""
+    taken = [node for node in kinds if held.document_of(node) not in {None, document}]
+    if taken:
+        raise UsageError(
+            f"the store holds <{min(taken)}> as a part of a document, and no scheme describes it anew",
+            where=file.name,
+            remedy="edit documents with an RDF format or with tables",
         )
 
 
