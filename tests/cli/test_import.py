@@ -143,3 +143,15 @@ def test_a_preview_without_a_store_is_one_of_new_documents(cli: Run, edited: Pat
     assert not place.exists()
     assert cli("import", edited, "--yes", "--store", place).code == 0
     assert "werkhoop" in cli("store", "dump", "--store", place).out
+
+
+def test_a_file_of_an_older_edition_says_so_in_each_format(cli: Run, own: Path, edited: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.ttl"
+    assert cli("export", "turtle", "--out", older, "--store", own).code == 0
+    assert cli("import", edited, "--yes", "--store", own).code == 0
+    for output in ("text", "md"):
+        shown = cli("import", older, "--dry-run", "--lang", "nl", "--format", output, "--store", own)
+        assert shown.code == 0
+        assert shown.out.startswith("het bestand beschrijft editie ")
+    (notice,) = json.loads(cli("import", older, "--dry-run", "--format", "json", "--store", own).out)["notices"]
+    assert notice.startswith("the file describes edition ")

@@ -43,6 +43,24 @@ def test_a_form_without_a_store_offers_nothing_and_says_so(
     assert (tmp_path / "profile-en.xlsx").is_file()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "the store has no competencies in English; the form has no list of them"),
+        ("fr", "le dépôt n'a pas de compétences en français ; le formulaire n'en propose pas de liste"),
+    ],
+)
+def test_a_form_in_a_language_that_the_store_lacks_says_so(
+    language: str, said: str, cli: Run, store: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "form.docx"
+    result = cli("template", "--lang", language, "--out", file, "--store", store)
+    assert (result.code, result.out) == (0, "")
+    assert len(result.errors) == 2
+    assert result.errors[1] == said
+    assert cli("template", "--lang", language, "--out", file, "--store", store, "--overwrite", "--quiet").err == ""
+
+
 def test_the_ending_of_the_file_says_the_format(cli: Run, tmp_path: Path) -> None:
     file = tmp_path / "form.XLSX"
     assert cli("template", "--kind", "vacancy", "--out", file).code == 0

@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "competencygraph"
 CLI = PACKAGE / "cli"
 TEMPLATES: dict[str, dict[str, str]] = yaml.safe_load((CLI / "errors.yaml").read_text(encoding="utf-8"))
 #: What imports report without raising it: all its texts are shown.
-REPORTED = {"Fault", "Unplaced", "_fault"}
+REPORTED = {"Fault", "Notice", "Unplaced", "_fault"}
 HOLE = re.compile(r"\{\w+\}")
 
 

@@ -97,3 +97,18 @@ def test_a_file_of_no_known_kind_is_said(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(256)))
     with open_store(":memory:", write=True) as store, pytest.raises(UsageError, match="nothing in the file"):
         preview_import(store, path)
+
+
+@pytest.mark.parametrize("name", ["bad.ttl", "bad.trig", "bad.nt"])
+def test_a_file_whose_name_says_rdf_has_its_syntax_error(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("@prefix x: <http://x.example/> .\nx:a x:b\n", encoding="utf-8")
+    with open_store(":memory:", write=True) as store, pytest.raises(UsageError, match=r"ill-formed.* at (line )?[0-9]"):
+        preview_import(store, path)
+
+
+def test_rdf_of_something_else_is_no_syntax_error(tmp_path: Path) -> None:
+    path = tmp_path / "other.ttl"
+    path.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    with open_store(":memory:", write=True) as store, pytest.raises(UsageError, match="nothing in the file"):
+        preview_import(store, path)

@@ -42,6 +42,19 @@ def diagonal() -> bytes:
     return sheet("".join(rows))
 
 
+def persons() -> bytes:
+    """Return a profile with a pay list on its second sheet."""
+    book = openpyxl.Workbook()
+    for text in PROFILE:
+        book.active.append([text])
+    lists = book.create_sheet("Lonen")
+    lists.append(["Naam", "Niveau", "Functie", "Geboortedatum"])
+    lists.append(["Een naam", "B", "Coördinator", "1 januari 1980"])
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
 BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "password": ("a.xlsx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
     "old file": ("a.xls", lambda: OLE + "Workbook".encode("utf-16-le"), "save it as .xlsx and give that"),
@@ -58,6 +71,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "XML entities",
     ),
     "diagonal": ("a.xlsx", diagonal, "nothing of a function profile was found"),
+    "list of persons": ("a.xlsx", persons, "lists persons: “Geboortedatum” (Lonen!D1)"),
     "lying name": ("a.docx", lambda: packed(book_parts(FINE)), "its content is Excel; rename it to .xlsx"),
 }
 

@@ -195,3 +195,55 @@ def test_lines_that_wait_for_text_are_not_counted_as_lost(tmp_path: Path) -> Non
     document = read(f"# Functieprofiel\n\n[Vul in.]\n\n{table}\n{PURPOSE}", tmp_path)
     assert len(document.document.unparsed) >= 2
     assert unplaced_lines(document.document) == 0
+
+
+@pytest.mark.parametrize("cell", ["[kies] 3", "[kies]: 3", "[kies een niveau] 3 – Denkt mee"])
+def test_a_value_typed_behind_its_prompt_is_kept_without_it(cell: str, tmp_path: Path) -> None:
+    assert levels(cell, tmp_path) == [(3, "Denkt mee" if "Denkt" in cell else None)]
+
+
+def knowledge(items: str, folder: Path) -> tuple[list[str], list[str]]:
+    """Return the items of knowledge, and what was set aside."""
+    document = read(f"# Functieprofiel\n\n{PURPOSE}\n## Kennis\n\n{items}", folder)
+    (found,) = document.profiles
+    return [item.text for item in found.knowledge], [part.text for part in document.document.unparsed]
+
+
+def test_an_item_typed_behind_its_prompt_is_kept_without_it(tmp_path: Path) -> None:
+    found, aside = knowledge("- Frans\n- [kennis van] Engels\n- kennis van [het Wetboek]\n", tmp_path)
+    assert found == ["Frans", "Engels", "kennis van [het Wetboek]"]
+    assert aside == []
+
+
+def test_a_long_text_typed_behind_a_prompt_is_kept_without_it_in_a_form(tmp_path: Path) -> None:
+    typed = "- [kennis van] de wetgeving over overheidsopdrachten en vergunningen\n- Frans\n"
+    assert knowledge(f"{typed}- [kennis van]\n- [kennis van]\n", tmp_path)[0] == [
+        "de wetgeving over overheidsopdrachten en vergunningen",
+        "Frans",
+    ]
+    assert knowledge(typed, tmp_path)[0][0].startswith("[kennis van] de wetgeving")
+
+
+@pytest.mark.parametrize(
+    "prompt", ["[kennis van] [taal]", "[kennis van] …", "[kennis van] xxx", "[activiteit] bij [wie]"]
+)
+def test_a_prompt_with_nothing_typed_behind_it_stays_a_prompt(prompt: str, tmp_path: Path) -> None:
+    assert knowledge(f"- Frans\n- Engels\n- {prompt}\n", tmp_path) == (["Frans", "Engels"], [f"• {prompt}"])
+
+
+@pytest.mark.parametrize("text", ["[naam] volgen", "[her]gebruik van data", "[1] bronnen lezen", "[x] rijbewijs"])
+def test_brackets_that_are_no_prompt_stay(text: str, tmp_path: Path) -> None:
+    items = f"- Frans\n- {text}\n- [kennis van]\n- [kennis van]\n"
+    found, aside = knowledge(items, tmp_path)
+    assert any(text in part for part in found + aside)
+
+
+def test_a_title_and_a_purpose_typed_behind_prompts_are_kept_without_them(tmp_path: Path) -> None:
+    table = "| Functietitel: | [titel van de functie] Brugwachter |\n|---|---|\n| Rapporteert aan: | [wie] |\n"
+    purpose = (
+        "## Doel van de functie\n\n[activiteit teneinde doel] De bruggen bedienen teneinde schepen door te laten.\n"
+    )
+    text = f"# Functieprofiel\n\n[Vul in.]\n\n{table}\n{purpose}\n## Kennis\n\n- [kennis van]\n"
+    found = profile(text, tmp_path)
+    assert found.title == "Brugwachter"
+    assert found.purpose is not None and found.purpose.text.startswith("De bruggen bedienen")

@@ -128,6 +128,22 @@ def test_a_fault_is_seen(old: str, new: str, fault: str, text: str, terms: set[s
     assert any(one.startswith(fault) for one in faults(text.replace(old, new, 1), terms, release))
 
 
+def test_the_page_names_every_file_of_the_release(text: str, release: Path) -> None:
+    section = text[text.index('<section aria-labelledby="files">') :].partition("</section>")[0]
+    told = set(re.findall(r'<a href="([^"]+)"', section))
+    files = {file.relative_to(release).as_posix() for file in release.rglob("*") if file.is_file()}
+    assert {"MANIFEST", "void.ttl", "void.rdf", "void.jsonld", "index.html"} < files
+    assert files - told == {file for file in files if file.endswith(".xml")} | {"index.html"}
+    assert told <= files
+    assert section.count('<td><span class="l" lang="nl">') == section.count("<tr><td>") > 10
+
+
+def test_long_addresses_wrap_in_a_narrow_window(text: str) -> None:
+    addresses = re.findall(r'<dd><a href="(http[^"]+)" rel="external">\1</a></dd>', text)
+    assert max(map(len, addresses)) > 50
+    assert re.search(r"^dd a \{[^}]*overflow-wrap: anywhere;", text, re.MULTILINE)
+
+
 def test_each_card_says_what_the_term_means_in_each_language(text: str, terms: set[str]) -> None:
     cards = dict(re.findall(r'<article class="card" id="(\w+)"(.*?)</article>', text, re.DOTALL))
     assert cards.keys() == terms

@@ -109,6 +109,25 @@ def test_odd_values_are_left_out_and_break_nothing(store: GraphStore) -> None:
     assert [row["optional"] for row in rows(store, "result_areas") if row["id"] == "http://example.org/r"] == [None]
 
 
+def test_a_profile_of_a_family_is_part_of_the_document_of_its_family(store: GraphStore) -> None:
+    store.update(
+        PREFIXES
+        + """PREFIX dcterms: <http://purl.org/dc/terms/>
+        INSERT DATA {
+          e:f a cg:FunctionFamily ; dcterms:isPartOf e:d ; cg:hasProfile e:p, e:own, e:bare .
+          e:d dcterms:identifier '7' .
+          e:p a cg:FunctionProfile . e:lone a cg:FunctionProfile .
+          e:own a cg:FunctionProfile ; dcterms:isPartOf e:other . e:other dcterms:identifier '8' .
+          e:bare a cg:FunctionProfile ; dcterms:isPartOf e:unnamed }"""
+    )
+    found = {str(row["id"])[-4:]: (row["document_id"], row["document"]) for row in rows(store, "profiles")}
+    document, other, unnamed = (f"http://example.org/{name}" for name in ("d", "other", "unnamed"))
+    assert found["rg/f"] == found["rg/p"] == (document, "7")
+    assert found["/own"] == (other, "8")
+    assert found["bare"] == (unnamed, None)
+    assert found["lone"] == (None, None)
+
+
 def test_profiles_without_a_name_are_told_apart(store: GraphStore) -> None:
     store.update(PREFIXES + "INSERT DATA { e:f a cg:FunctionFamily . e:g a cg:FunctionFamily }")
     names = [row["profile"] for row in rows(store, "profiles")]

@@ -61,7 +61,7 @@ def test_a_form_offers_no_names_in_another_language(store: EmbeddedStore) -> Non
 def test_what_is_offered_is_written(documents: Path, tmp_path: Path) -> None:
     folder = tmp_path / "store"
     ingest(str(folder), [documents])
-    workbook = load_workbook(io.BytesIO(blank_form(str(folder), "family", "xlsx", language="nl")))
+    workbook = load_workbook(io.BytesIO(blank_form(str(folder), "family", "xlsx", language="nl").content))
     names = [row[0] for row in workbook["_choices"].iter_rows(max_col=1, values_only=True)]
     assert "Verantwoordelijkheid nemen" in names
     header, *rows = workbook["_competencies"].iter_rows(values_only=True)

@@ -102,7 +102,10 @@ def build(
     first = previous is None
     files.add("differences.md", differences_markdown(changes, first=first), texts["titles"]["differences"])
     files.add("differences.json", differences_json(changes, first=first), texts["titles"]["differences"])
-    reference = Reference(version, before, sources, whole, shapes, files.titles, count_properties(data) if data else {})
+    # The page names the files that are made after it.
+    last = {f"void.{ending}": texts["titles"]["void"] for ending in MEDIA_TYPES}
+    named = {**files.titles, **last, _MANIFEST: texts["titles"][_MANIFEST]}
+    reference = Reference(version, before, sources, whole, shapes, named, count_properties(data) if data else {})
     files.add("index.html", reference_page(reference, texts["page"], texts["choices"]), texts["titles"]["index.html"])
     release = Release(version, before, issued, whole, dict(files.content), dict(files.titles))
     files.add_graph("void", describe_release(release, texts["release"]), texts["release"]["title"], PREFIXES)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,10 +17,10 @@ from competencygraph.app.listing import short_name
 from competencygraph.compare import grade_nodes
 from competencygraph.errors import CompetencyGraphError, ParameterError, UnknownNodeError, UsageError
 from competencygraph.ingest.limits import DEFAULT_LIMITS, Limits
-from competencygraph.model import ParsedDocument
+from competencygraph.model import Evidence, ParsedDocument
 from competencygraph.queries import ask
 from competencygraph.queries.catalogue import load_lookup
-from competencygraph.rdf import triples_to_document
+from competencygraph.rdf import lines_of_revisions, triples_to_document
 from competencygraph.rdf.rows import triples_from_rows
 from competencygraph.store import GraphStore
 
@@ -88,6 +88,7 @@ class Side:
         index: which of its profiles; None for all of them.
         grade: which grade of a family; None for all of it.
         stored: whether the store holds it; else it was read from a file.
+        revised: lines of the files that revisions came from, by the line of the edition.
     """
 
     parsed: ParsedDocument
@@ -97,6 +98,7 @@ class Side:
     index: int | None = None
     grade: str | None = None
     stored: bool = True
+    revised: Mapping[int, Evidence] = field(default_factory=dict, hash=False)
 
     @property
     def node(self) -> str:
@@ -227,9 +229,10 @@ class SideReader:
         """
         where = store or self._store
         answer = ask(where, load_lookup("statements-of-graph"), {"graph": edition})
-        parsed = triples_to_document(triples_from_rows(answer.result.rows))
+        triples = tuple(triples_from_rows(answer.result.rows))
+        parsed, revised = triples_to_document(triples), lines_of_revisions(triples)
         roots = [str(row["root"]) for row in ask(where, load_lookup("roots-of-edition"), {"edition": edition}).rows]
-        return Side(parsed, tuple(roots), document, edition, stored=store is None)
+        return Side(parsed, tuple(roots), document, edition, stored=store is None, revised=revised)
 
     def read(self, path: Path, as_key: str | None) -> Side:
         """Return a file as it would be stored, corrections that the store keeps of its document included.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from competencygraph.compare import Change, ChangeKind, counts_of
 from competencygraph.model import Evidence, Location, Place, locate
@@ -27,6 +27,7 @@ class ComparedSide:
         language: of the text, None where it could not be told.
         stored: whether the store holds it; else it was read for the comparison.
         places: where each line stands; empty for plain text.
+        revised: lines of the files that revisions came from, by the line of this side.
     """
 
     name: str
@@ -40,6 +41,16 @@ class ComparedSide:
     language: str | None = None
     stored: bool = True
     places: tuple[Place, ...] = ()
+    revised: Mapping[int, Evidence] = field(default_factory=dict, hash=False)
+
+    def in_file(self, lines: Evidence) -> Evidence:
+        """Return lines as people find them: of the document, or of the file that a revision came from.
+
+        Args:
+            lines: of this side.
+        """
+        first, last = self.revised.get(lines.start_line), self.revised.get(lines.end_line)
+        return lines if first is None or last is None else Evidence(first.start_line, last.end_line)
 
     def location(self, lines: Evidence) -> Location | None:
         """Return where lines stand, None in plain text, whose line numbers say it all.

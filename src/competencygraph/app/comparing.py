@@ -225,4 +225,5 @@ def _told(side: Side) -> ComparedSide:
         language=source.language,
         stored=side.stored,
         places=source.places,
+        revised=side.revised,
     )

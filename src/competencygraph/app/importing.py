@@ -18,7 +18,7 @@ from competencygraph.imports.cautions import unwritable
 from competencygraph.imports.comparing import names_among
 from competencygraph.imports.held import StoreHeld
 from competencygraph.imports.planning import planned_editions
-from competencygraph.imports.port import Change, Fault, FilePlace, ImportFile, ImportOptions, Unplaced
+from competencygraph.imports.port import Change, Fault, FilePlace, ImportFile, ImportOptions, Notice, Unplaced
 from competencygraph.imports.registry import find_reader
 from competencygraph.ingest.masking import mask_contacts, mask_file_name
 from competencygraph.store import EditionChange, EditionOutcome, GraphStore, holds_store, open_store
@@ -67,6 +67,7 @@ class ImportPreview:
         faults: what makes the file unusable; then nothing is imported.
         unplaced: what is not imported.
         editions: what the store is to be given; empty when nothing changes.
+        notices: what people must know before they agree.
     """
 
     file: str
@@ -75,6 +76,7 @@ class ImportPreview:
     faults: tuple[Fault, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     editions: tuple[EditionChange, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -100,6 +102,7 @@ class ImportPreview:
                 }
                 for document in self.documents
             ],
+            "notices": [one.what for one in self.notices],
             "unplaced": [
                 {"what": one.what, "count": one.count, "place": _place_json(one.place)} for one in self.unplaced
             ],
@@ -178,6 +181,7 @@ def preview_import(
         tuple(documents[one] for one in sorted(documents)),
         unplaced=reading.unplaced,
         editions=tuple(planned.edition for planned in plan),
+        notices=reading.notices,
     )
 
 

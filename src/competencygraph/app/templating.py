@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from competencygraph.queries import ask
@@ -10,15 +11,28 @@ from competencygraph.store import GraphStore, open_store
 from competencygraph.templates import NO_CHOICES, Choices, Described, load_form, write_docx, write_xlsx
 from competencygraph.terms.namespaces import CG
 
-__all__ = ["FORMATS", "Medium", "blank_form", "choices_of"]
+__all__ = ["FORMATS", "BlankForm", "Medium", "blank_form", "choices_of"]
 
 Medium = Literal["docx", "xlsx"]
 FORMATS: tuple[Medium, ...] = ("docx", "xlsx")
 """The formats of forms."""
 
 
-def blank_form(location: str | None, kind: str, medium: Medium, *, language: str) -> bytes:
-    """Return a blank form as the bytes of a file; the same store gives the same bytes.
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """A blank form.
+
+    Args:
+        content: the bytes of the file.
+        choices: what it offers.
+    """
+
+    content: bytes
+    choices: Choices
+
+
+def blank_form(location: str | None, kind: str, medium: Medium, *, language: str) -> BlankForm:
+    """Return a blank form; the same store gives the same bytes.
 
     Args:
         location: of the store that it offers names from; None for a form that offers none.
@@ -30,7 +44,7 @@ def blank_form(location: str | None, kind: str, medium: Medium, *, language: str
         StoreError: there is no store, or it cannot be opened.
         MissingExtraError: the format is xlsx, and openpyxl is not installed.
 
-    >>> blank_form(None, "profile", "docx", language="nl")[:2]
+    >>> blank_form(None, "profile", "docx", language="nl").content[:2]
     b'PK'
     """
     form = load_form(kind, language, medium="word" if medium == "docx" else "excel")
@@ -38,7 +52,7 @@ def blank_form(location: str | None, kind: str, medium: Medium, *, language: str
     if location is not None:
         with open_store(location) as store:
             choices = choices_of(store, language=language)
-    return write_docx(form, choices) if medium == "docx" else write_xlsx(form, choices)
+    return BlankForm(write_docx(form, choices) if medium == "docx" else write_xlsx(form, choices), choices)
 
 
 def choices_of(store: GraphStore, *, language: str, timeout: float | None = 60.0) -> Choices:

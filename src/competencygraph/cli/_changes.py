@@ -214,4 +214,5 @@ def _where(comparison: Comparison, change: Change, messages: Messages) -> str:
 def _place(side: ComparedSide, lines: Evidence | None, messages: Messages) -> str:
     if lines is None:
         return ""
-    return place_words(lines.start_line, lines.end_line, side.location(lines), messages)
+    found = side.in_file(lines)
+    return place_words(found.start_line, found.end_line, side.location(lines), messages)

@@ -70,9 +70,9 @@ def _change(change: Change, comparison: Comparison) -> dict[str, object]:
 def _lines(lines: Evidence | None, side: ComparedSide) -> dict[str, int | str] | None:
     if lines is None:
         return None
-    location = side.location(lines)
+    location, found = side.location(lines), side.in_file(lines)
     return {
-        "start_line": lines.start_line,
-        "end_line": lines.end_line,
+        "start_line": found.start_line,
+        "end_line": found.end_line,
         **({} if location is None else location.parts()),
     }

@@ -41,9 +41,9 @@ def preview_text(preview: ImportPreview, messages: Messages) -> str:
         messages: in the language of the run.
 
     Returns:
-        Lines; empty when nothing changes and all is placed.
+        Lines; empty when nothing changes, all is placed and nothing must be known.
     """
-    lines: list[str] = []
+    lines = [translate_text(notice.what, messages.language) for notice in preview.notices]
     for document in preview.documents:
         if document.kind == "unchanged":
             continue
@@ -68,7 +68,7 @@ def preview_markdown(preview: ImportPreview, messages: Messages) -> str:
     Returns:
         A heading and a list for each document that changes.
     """
-    lines: list[str] = []
+    lines = [f"{translate_text(one.what, messages.language).translate(_MARKS)}\n" for one in preview.notices]
     for document in preview.documents:
         if document.kind == "unchanged":
             continue

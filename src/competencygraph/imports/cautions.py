@@ -76,12 +76,12 @@ def _is_harmful(term: object) -> bool:
 
 
 def unwritable(changes: Iterable[Change]) -> Iterator[Fault]:
-    """Yield a fault for each text that a file brings and that not every format can hold.
+    r"""Yield a fault for each text that a file brings and that not every format can hold.
 
     Args:
         changes: of documents.
 
-    >>> text = Triple(NamedNode("urn:a"), NamedNode("urn:p"), Literal("a\\x07"))
+    >>> text = Triple(NamedNode("urn:a"), NamedNode("urn:p"), Literal("a\x07"))
     >>> [fault.what for fault in unwritable([Change("urn:d", "urn:a", "changed", add=(text,))])]
     ['the text holds the control character U+0007']
     """

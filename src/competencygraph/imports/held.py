@@ -65,9 +65,11 @@ class StoreHeld:
 
     def elsewhere(self) -> frozenset[Triple]:
         """Return the reviewed mappings, the inferences and what updates added to no document."""
-        return frozenset().union(
-            *(self.graph(name(self.base)) for name in (mapping_graph, inference_graph, local_graph))
-        )
+        return self.local().union(*(self.graph(name(self.base)) for name in (mapping_graph, inference_graph)))
+
+    def local(self) -> frozenset[Triple]:
+        """Return what updates added to no document."""
+        return self.graph(local_graph(self.base))
 
     def shared(self) -> frozenset[Triple]:
         """Return what the current editions state of nodes that do not stand below their own document."""

@@ -17,6 +17,7 @@ __all__ = [
     "ImportFile",
     "ImportOptions",
     "NewEdition",
+    "Notice",
     "Reader",
     "Reading",
     "Unplaced",
@@ -117,6 +118,17 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that people must know before they agree; it changes nothing.
+
+    Args:
+        what: one clause in English.
+    """
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewEdition:
     """An edition that the file holds as a whole: of a document that the store does not hold, or another one of it.
 
@@ -188,12 +200,20 @@ class Held(Protocol):
         """Return what the current edition of a document states."""
         ...
 
+    def graph(self, graph: str) -> frozenset[Triple]:
+        """Return what a named graph holds, such as an edition; nothing of one that is not held."""
+        ...
+
     def catalogue(self) -> frozenset[Triple]:
         """Return the catalogue graph."""
         ...
 
     def elsewhere(self) -> frozenset[Triple]:
         """Return the reviewed mappings, the inferences and what updates added to no document."""
+        ...
+
+    def local(self) -> frozenset[Triple]:
+        """Return what updates added to no document."""
         ...
 
     def shared(self) -> frozenset[Triple]:
@@ -215,6 +235,7 @@ class Reading:
         faults: what makes it unusable; then nothing else counts.
         unplaced: what is not imported.
         compared: documents that the file was compared with, also those without changes.
+        notices: what people must know before they agree.
     """
 
     changes: tuple[Change, ...] = ()
@@ -222,6 +243,7 @@ class Reading:
     faults: tuple[Fault, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     compared: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 class Reader(Protocol):

@@ -8,6 +8,7 @@ import pkgutil
 from competencygraph.errors import UsageError
 from competencygraph.imports import readers
 from competencygraph.imports.port import ImportFile, Reader
+from competencygraph.imports.rdf_reading import rdf_format, read_rdf
 
 __all__ = ["find_reader", "list_readers"]
 
@@ -37,7 +38,7 @@ def find_reader(file: ImportFile, kind: str | None) -> Reader:
         The reader.
 
     Raises:
-        UsageError: there is no such kind, or no reader knows the file.
+        UsageError: there is no such kind, no reader knows the file, or it is ill-formed RDF.
     """
     known = list_readers()
     if kind is not None:
@@ -49,6 +50,8 @@ def find_reader(file: ImportFile, kind: str | None) -> Reader:
     for reader in known:
         if reader.recognises(file):
             return reader
+    if rdf_format(file) is not None:
+        read_rdf(file)
     raise UsageError(
         "nothing in the file can be imported",
         where=file.name,

@@ -9,7 +9,7 @@ from competencygraph.ingest.document import Line
 from competencygraph.ingest.page import Page
 from competencygraph.model import Evidence, UnparsedText
 
-__all__ = ["CONTACT_DATA", "aside_reason", "links_in", "merge_asides"]
+__all__ = ["CONTACT_DATA", "aside_reason", "links_in", "merge_asides", "typed_text"]
 
 CONTACT_DATA = "contact data"
 """Why a line with masked contact data has no place in a list of a profile."""
@@ -19,6 +19,7 @@ _PLACEHOLDER = re.compile(r"[._…\s]{3,}$|…+$|\[[^\]]*\]$|<[^>]*>$|\{[^}]*\}$
 _BLANK = re.compile(r"\[[^\W\d][^\]]*\]|<[^\W\d][^>]*>|…{2,}|\.{5,}|_{4,}")
 _FEWEST_BLANKS = 2
 _EMPTY_ITEM = re.compile(r"[•·▪◦‣●■□○➢➤☐]|\d{1,2}[.)]|[a-z][.)]")
+_TYPED = re.compile(r"(?P<prompt>\[[^\W\d_]{3}[^\[\]]*\])[.,;:•–-]?\s+(?P<typed>\S.*)")
 _MASKED = re.compile(r"\[(?:e-mail|telefoon|naam)\]")
 _LINKS = re.compile(r"(?:https?://|www\.)\S+|\[e-mail\]|\[telefoon\]")
 _CONTENTS_ENTRY = re.compile(r"\S.*?\s*(?:\.\s?){4,}\s*\d{1,3}$|\S.*?…{2,}\s*\d{1,3}$")
@@ -86,6 +87,32 @@ def _is_mostly_blanks(text: str) -> bool:
     """
     blanks = [match for match in _BLANK.findall(text) if not _MASKED.match(match)]
     return len(blanks) >= _FEWEST_BLANKS or sum(len(blank) for blank in blanks) * 5 > len(text) * 3
+
+
+def typed_text(page: Page, line: Line, *, in_form: bool) -> str | None:
+    """Return the text that was typed behind a prompt in brackets, None where a line is not of that kind.
+
+    Args:
+        page: the document.
+        line: the line.
+        in_form: whether the document has prompts of its own in brackets; elsewhere brackets before a longer text may
+            say something, and only the words of common prompts, and lines that are mostly one, are taken for prompts.
+
+    >>> from competencygraph.ingest.document import Document, make_lines
+    >>> from competencygraph.ingest.lexicon import load_lexicon
+    >>> page = Page(Document("a.txt", "0" * 64, (), ()), load_lexicon())
+    >>> lines = make_lines(["• [kennis van] Engels", "[kennis van] [taal]", "kennis van [taal]"])
+    >>> [typed_text(page, line, in_form=True) for line in lines]
+    ['Engels', None, None]
+    """
+    found = _TYPED.fullmatch(line.body)
+    if found is None or not _is_placeholder(page, found["prompt"]):
+        return None
+    prompt, typed = found["prompt"], found["typed"]
+    if _BLANK.search(typed) or not any(sign.isalnum() for sign in typed) or _is_placeholder(page, typed):
+        return None
+    known = page.lexicon.pattern("placeholders", after=r"$").match(prompt[1:-1]) is not None
+    return typed if in_form or known or _is_mostly_blanks(line.body) else None
 
 
 def links_in(line: Line) -> set[str]:

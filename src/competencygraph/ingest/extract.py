@@ -13,6 +13,7 @@ from competencygraph.ingest.document import Document, Line, evidence_of
 from competencygraph.ingest.doubts import without_doubtful
 from competencygraph.ingest.draft import Draft, Title, assemble, settle_strays
 from competencygraph.ingest.empty import empty_headings
+from competencygraph.ingest.forms import without_left_prompts
 from competencygraph.ingest.language import language_of
 from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.ingest.outline import (
@@ -69,7 +70,7 @@ def extract(document: Document, lexicon: Lexicon) -> ParsedDocument:
     Raises:
         NotAProfileError: no part of the document is headed as one of a profile or vacancy.
     """
-    page = Page(document, lexicon)
+    page = Page(without_left_prompts(document, lexicon), lexicon)
     language = language_of(" ".join(line.text for line in document.lines if line.number not in document.asides))
     sections = outline(page)
     _require_profile(page, sections, language)

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from competencygraph.ingest.asides import aside_reason
-from competencygraph.ingest.document import Line, Table
+from competencygraph.ingest.asides import aside_reason, typed_text
+from competencygraph.ingest.document import Document, Line, Table
+from competencygraph.ingest.lexicon import Lexicon
 from competencygraph.ingest.page import Page
 from competencygraph.ingest.tables import label_lines, lists_labels, table_kind
 
-__all__ = ["content_lines", "filled_tables", "kind_of_table"]
+__all__ = ["content_lines", "filled_tables", "kind_of_table", "without_left_prompts"]
 
 _PLACEHOLDER = "placeholder"
+_WHOLE_PROMPT = re.compile(r"\[[^\W\d_]{3}.*\]")
+_FEWEST_PROMPTS = 2
+
+
+def without_left_prompts(document: Document, lexicon: Lexicon) -> Document:
+    """Return a document without the prompts in brackets that text was typed behind: ``[kies] 3`` says ``3``.
+
+    The raw lines keep them.
+
+    Args:
+        document: the document as its reader gave it.
+        lexicon: headings and keywords.
+    """
+    page = Page(document, lexicon)
+    prompts = sum(1 for line in document.lines if _WHOLE_PROMPT.fullmatch(line.body) and _is_prompt(page, line))
+    lines = []
+    for line in document.lines:
+        known = line.number in document.asides
+        typed = None if known else typed_text(page, line, in_form=prompts >= _FEWEST_PROMPTS)
+        lines.append(line if typed is None else replace(line, text=line.text.removesuffix(line.body) + typed))
+    return replace(document, lines=tuple(lines))
 
 
 def filled_tables(page: Page) -> dict[int, Table]:

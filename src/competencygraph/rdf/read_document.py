@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pyoxigraph import Triple
 
@@ -33,7 +34,15 @@ from competencygraph.rdf.vocabulary import (
     WAS_REVISION_OF,
 )
 
-__all__ = ["triples_to_document"]
+__all__ = ["lines_of_revisions", "triples_to_document"]
+
+
+class _Added(NamedTuple):
+    """A line of words that a revision brought: where they stand in its file, by its cell and by its lines."""
+
+    text: str
+    place: Place
+    lines: Evidence
 
 
 def triples_to_document(triples: Iterable[Triple]) -> ParsedDocument:
@@ -70,6 +79,31 @@ def triples_to_document(triples: Iterable[Triple]) -> ParsedDocument:
     return ParsedDocument(_source(reader, editions, added), tuple(read_profile(reader, root) for root in roots))
 
 
+def lines_of_revisions(triples: Iterable[Triple]) -> dict[int, Evidence]:
+    """Return which lines of their own files the words stand on that revisions brought.
+
+    Args:
+        triples: the whole graph of one edition, in any order.
+
+    Returns:
+        The lines of the file that was imported, by the line that the document of `triples_to_document` has; empty for
+        an edition that revises none.
+
+    Raises:
+        FailureError: the triples are not the whole graph of one edition.
+
+    >>> from competencygraph.model import DocumentEntry, FrameworkEntry, Profile
+    >>> from competencygraph.rdf import document_to_triples
+    >>> parsed = ParsedDocument(SourceDocument("a.txt", "0" * 64, "nl", ("Doel",)), (Profile("family"),))
+    >>> lines_of_revisions(document_to_triples(parsed, DocumentEntry("a", FrameworkEntry("demo"))).triples)
+    {}
+    """
+    reader = EditionReader(triples)
+    editions = _in_order(reader)
+    count = reader.number(editions[0], LINE_COUNT) or 0
+    return {count + number: one.lines for number, one in enumerate(_follow(reader, editions), start=1)}
+
+
 def _in_order(reader: EditionReader) -> list[str]:
     """Return the edition that was printed, then its revisions, each after the one that it revises."""
     editions = reader.instances(EDITION)
@@ -87,21 +121,22 @@ def _in_order(reader: EditionReader) -> list[str]:
     return order
 
 
-def _follow(reader: EditionReader, editions: list[str]) -> list[tuple[str, Place]]:
+def _follow(reader: EditionReader, editions: list[str]) -> list[_Added]:
     """Let the words of revisions follow the lines that were printed; return them with their places."""
     count = reader.number(editions[0], LINE_COUNT) or 0
-    added: list[tuple[str, Place]] = []
+    added: list[_Added] = []
     for edition in editions[1:]:
         for passage in reader.passages(edition):
             words = reader.required(passage, QUOTE).split("\n")
             place = Place(sheet=reader.optional(passage, SHEET), cell=reader.optional(passage, CELL))
+            lines = reader.lines(passage)
             start = count + len(added) + 1
-            added += [(line, place) for line in words]
+            added += [_Added(text, place, lines) for text in words]
             reader.move(passage, Evidence(start, count + len(added)))
     return added
 
 
-def _source(reader: EditionReader, editions: list[str], added: list[tuple[str, Place]]) -> SourceDocument:
+def _source(reader: EditionReader, editions: list[str], added: list[_Added]) -> SourceDocument:
     edition, current = editions[0], editions[-1]
     count = reader.number(edition, LINE_COUNT) or 0
     lines = tuple(reader.required(edition, SOURCE_TEXT).split("\n")) if count else ()
@@ -109,14 +144,14 @@ def _source(reader: EditionReader, editions: list[str], added: list[tuple[str, P
         raise FailureError(f"the text has {len(lines)} lines, not {count}", where=edition, remedy="ingest it again")
     written = reader.optional(edition, LINE_PLACES)
     places = () if written is None else places_from_text(written, count, edition)
-    further = tuple(place for _, place in added)
+    further = tuple(one.place for one in added)
     if places or any(place != Place() for place in further):
         places = (*(places or (Place(),) * count), *further)
     return SourceDocument(
         path=reader.required(current, FILE_NAME),
         digest=reader.required(current, DIGEST),
         language=reader.optional(edition, DCT_LANGUAGE),
-        lines=(*lines, *(line for line, _ in added)),
+        lines=(*lines, *(one.text for one in added)),
         unparsed=tuple(
             UnparsedText(reader.required(node, TEXT), reader.lines(node), reader.optional(node, REASON))
             for node in reader.instances(UNPARSED_PASSAGE)

@@ -87,7 +87,7 @@ def quads_in(lines: bytes) -> Quads:
     Returns:
         The quads, each once.
 
-    >>> len(quads_in(b"<urn:a> <urn:p> <urn:b> <urn:g> .\\n"))
+    >>> len(quads_in(b"<urn:a> <urn:p> <urn:b> <urn:g> .\n"))
     1
     """
     quads = Store()

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from competencygraph.app.importing import preview_import
-from competencygraph.errors import UsageError
+from competencygraph.errors import UnreadableDocumentError, UsageError
 from competencygraph.exports import Source, find_format
 from competencygraph.imports.held import StoreHeld
+from competencygraph.imports.tables import csv_file
 from competencygraph.store import GraphStore, open_store
 
 from .conftest import read
@@ -159,3 +160,20 @@ def test_texts_that_look_like_formulas_come_back_as_they_were(store: GraphStore)
 def test_a_file_that_is_no_table_is_not_recognised(held: StoreHeld) -> None:
     with pytest.raises(AssertionError):
         read(b"name,age\r\nx,1\r\n", held, "people.csv")
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(
+    files: dict[str, bytes], held: StoreHeld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = files["tasks.csv"].count(b"\r\n")
+    monkeypatch.setattr(csv_file, "_MOST_ROWS", rows)
+    assert read(files["tasks.csv"], held, "tasks.csv").faults == ()
+    monkeypatch.setattr(csv_file, "_MOST_ROWS", rows - 1)
+    with pytest.raises(UnreadableDocumentError, match=f"more than {rows - 1} rows"):
+        read(files["tasks.csv"], held, "tasks.csv")
+
+
+def test_a_file_of_faults_alone_is_not_read_to_its_end(files: dict[str, bytes], held: StoreHeld) -> None:
+    header = files["tasks.csv"].split(b"\r\n", 1)[0]
+    faulty = header + b"\r\n" + b",,,,,many,,x,nl\r\n" * 20_000
+    assert 1000 < len(read(faulty, held, "tasks.csv").faults) < 10_000

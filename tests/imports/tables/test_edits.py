@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from competencygraph.app.importing import import_file
@@ -226,3 +229,62 @@ def test_without_its_record_a_workbook_removes_nothing_unless_asked(book: bytes,
     assert [kind for kind, _, _ in told(reading)] == ["changed"]
     assert any("left alone" in one.what for one in reading.unplaced)
     assert sorted(kind for kind, _, _ in told(read(edited, held, remove_missing=True))) == ["changed", "removed"]
+
+
+LOCAL = """
+PREFIX cg: <https://w3id.org/competencygraph/def/>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+INSERT { <https://example.org/region> a org:Organization ; skos:prefLabel "Regio"@nl .
+  ?area cg:hasTask <https://example.org/task>, ?own .
+  ?own a cg:Task ; cg:position 99 ; cg:text "Een eigen taak."@nl .
+  <https://example.org/task> a cg:Task ; cg:position 1 ; cg:text "Een losse taak."@nl }
+WHERE {
+  { SELECT ?area ?first { ?area a cg:ResultArea ; cg:hasTask ?first } ORDER BY ?area ?first LIMIT 1 }
+  BIND(IRI(CONCAT(STR(?area), "/task/eigen")) AS ?own)
+}
+"""
+
+
+def row_of(workbook: Any, sheet: str, text: str) -> int:
+    """Return the row of a sheet with a cell that says this."""
+    (row,) = (row[0].row for row in workbook[sheet].iter_rows() if any(one.value == text for one in row))
+    return int(row)
+
+
+def test_what_an_update_added_comes_back_and_asks_for_nothing(store: GraphStore) -> None:
+    with store:
+        store.update(LOCAL)
+        exported = write_tables(Source(store, "nl"))
+        workbook = openpyxl.load_workbook(io.BytesIO(exported))
+        for sheet, text in (("Namen per taal", "Regio"), ("Taken", "Een losse taak."), ("Taken", "Een eigen taak.")):
+            assert row_of(workbook, sheet, text) > 1
+        reading = read(exported, StoreHeld(store))
+        assert told(reading) == []
+        assert reading.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text"), [("Namen per taal", "Regio"), ("Taken", "Een losse taak."), ("Taken", "Een eigen taak.")]
+)
+def test_what_an_update_added_is_changed_by_no_workbook(sheet: str, text: str, store: GraphStore) -> None:
+    with store:
+        store.update(LOCAL)
+        exported = write_tables(Source(store, "nl"))
+        row = row_of(openpyxl.load_workbook(io.BytesIO(exported)), sheet, text)
+        (fault,) = read(edit(exported, put(sheet, "Tekst", row, "Iets anders")), StoreHeld(store)).faults
+        assert "no document of the store says this" in fault.what
+        (fault,) = read(edit(exported, remove(sheet, row)), StoreHeld(store)).faults
+        assert "no document" in fault.what
+
+
+def test_rows_beside_what_an_update_added_are_moved_without_it(store: GraphStore) -> None:
+    with store:
+        store.update(LOCAL)
+        exported = write_tables(Source(store, "nl"))
+        row = row_of(openpyxl.load_workbook(io.BytesIO(exported)), "Taken", "Een eigen taak.")
+        reading = read(edit(exported, move("Taken", row - 1, row - 2)), StoreHeld(store))
+        assert [kind for kind, _, _ in told(reading)] == ["moved"]
+        touched = {triple.subject.value for one in reading.changes for triple in (*one.add, *one.drop)}  # type: ignore[union-attr]
+        assert touched
+        assert not any("eigen" in one or "example.org" in one for one in touched)

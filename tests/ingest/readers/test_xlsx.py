@@ -161,6 +161,36 @@ def test_a_list_sign_in_a_cell_of_its_own_marks_the_text_beside_it() -> None:
     assert [line.is_bullet for line in document.lines][:3] == [False, True, True]
 
 
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        ("Openen\nSluiten", ["• Openen", "• Sluiten"]),
+        ("Openen\n- Sluiten\n• Meten", ["• Openen", "• Sluiten", "• Meten"]),
+        ("Openen van bruggen,\nook bij nacht\nSluiten", ["• Openen van bruggen, ook bij nacht", "• Sluiten"]),
+        ("Frans\n(niveau B2)", ["• Frans (niveau B2)"]),
+        ("Frans (mondeling\nEn schriftelijk)\nEngels", ["• Frans (mondeling En schriftelijk)", "• Engels"]),
+        ("Frans\n\nengels", ["• Frans", "• engels"]),
+        ("Frans\n2 talen", ["• Frans", "• 2 talen"]),
+        ("- Openen", ["• Openen"]),
+        ("• Openen", ["• Openen"]),
+        ("o Openen", ["• Openen"]),
+        ("-5 graden meten", ["• -5 graden meten"]),
+        ("☐ Rijbewijs", ["• ☐ Rijbewijs"]),
+        ("[Wat iemand\nMoet kennen]", ["• [Wat iemand Moet kennen]"]),
+    ],
+)
+def test_each_line_beside_a_list_sign_is_an_item_of_the_list(cell: str, items: list[str]) -> None:
+    document = read(book({"Blad1": [["Taken"], ["•", cell], ["•", "Slot"]]}))
+    assert texts(document) == ["Taken", *items, "• Slot"]
+    assert {line.traits.place for line in document.lines[1:-1]} == {Place(sheet="Blad1", cell="B2")}
+
+
+def test_guidance_beside_a_list_sign_is_no_content_to_its_last_line() -> None:
+    document = read(book({"Blad1": [["Taken"], ["•", "↳ Schrijf hier\nEen taak"], ["•", "Slot"]]}))
+    assert [line.text for line in document.lines if line.number not in document.asides] == ["Taken", "• Slot"]
+    assert [document.raw[number - 1] for number in sorted(document.asides)] == ["• ↳ Schrijf hier", "Een taak"]
+
+
 def test_numbers_that_rise_beside_texts_are_a_numbered_list() -> None:
     assert texts(read(book({"Blad1": [["1", "Leidt de dienst"], [2, "Plant het werk"]]}))) == [
         "1. Leidt de dienst",

@@ -33,7 +33,7 @@ class Reference:
         sources: modules and shapes.
         whole: the whole ontology, as released.
         shapes: all shapes that are judged together, as released.
-        files: titles by language of each file so far, by its path.
+        files: titles by language of each file that the page names, by its path.
         data: how often each class has each property in example data; empty without any.
     """
 
@@ -140,11 +140,11 @@ def _files(titles: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
     """Return the files of the release that are read by people or programs of theirs, those of one thing together."""
     rows: dict[str, dict[str, Any]] = {}
     for path, title in titles.items():
-        stem, _, ending = path.rpartition(".")
+        stem, dot, ending = path.rpartition(".")
         if ending == "xml":
             continue
-        row = rows.setdefault(stem, {"title": title, "paths": []})
-        row["paths"].append((path, ending))
+        row = rows.setdefault(stem or path, {"title": title, "paths": []})
+        row["paths"].append((path, ending if dot else path))
     return list(rows.values())
 
 

@@ -42,7 +42,9 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="What export wrote, for csv its folder, or a SKOS concept scheme.", show_default=False
+            metavar="FILE",
+            help="An RDF or table export (of csv its folder), or a SKOS concept scheme of others.",
+            show_default=False,
         ),
     ],
     kind: Annotated[

@@ -59,12 +59,14 @@ def template(
     file = out or Path(f"{kind.value}-{settings.language}.{medium}")
     check_new_file(file, overwrite=overwrite)
     location = settings.store if settings.store != DEFAULT_STORE or holds_store(settings.store) else None
-    content = blank_form(location, kind.value, medium, language=settings.language)
-    write_new_file(file, content, overwrite=overwrite)
+    form = blank_form(location, kind.value, medium, language=settings.language)
+    write_new_file(file, form.content, overwrite=overwrite)
     talk = Talk(settings)
     talk.say("template.written", file=file)
     if location is None:
         talk.say("template.no-store")
+    elif not form.choices.competencies:
+        talk.say("template.no-competencies")
 
 
 def _medium(out: Path | None, *, docx: bool, xlsx: bool) -> Medium:

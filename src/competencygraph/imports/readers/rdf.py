@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from collections.abc import Set
+from dataclasses import replace
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QuerySolutions, Triple
 
 from competencygraph.imports.blank_parts import with_blank_parts
 from competencygraph.imports.catalogue_parts import CatalogueParts, owner_of
 from competencygraph.imports.cautions import harmless, is_of_vocabulary, masked
-from competencygraph.imports.comparing import changes_between, shown
+from competencygraph.imports.comparing import shown
+from competencygraph.imports.describing import Stated, changes_of, notice_of, older_edition
 from competencygraph.imports.evidence import evidence_of, without_other_evidence
 from competencygraph.imports.line_index import LineIndex
 from competencygraph.imports.port import (
@@ -23,6 +24,7 @@ from competencygraph.imports.port import (
     ImportFile,
     ImportOptions,
     NewEdition,
+    Notice,
     Reading,
     Unplaced,
 )
@@ -32,12 +34,9 @@ from competencygraph.rdf.packaged import vocabulary_triples
 from competencygraph.rdf.rows import triples_from_rows
 from competencygraph.rdf.vocabulary import (
     DCAT_HAS_CURRENT_VERSION,
-    DCT_IS_PART_OF,
     DOCUMENT,
-    EDITION,
     HAS_EDITION,
     TYPE,
-    WAS_DERIVED_FROM,
     WAS_REVISION_OF,
 )
 from competencygraph.store import catalogue_graph, inference_graph, local_graph, mapping_graph, vocabulary_graph
@@ -53,23 +52,8 @@ _MAPPINGS = frozenset(
 _DOCUMENT = re.compile(r"(?!graph/|grades/)[A-Za-z0-9][A-Za-z0-9._~-]*/(?!organisation$)[A-Za-z0-9][A-Za-z0-9._~-]*")
 _EDITION = re.compile(r"/ed/[0-9a-f]{8,64}")
 _NAMES = "give the document an IRI below a framework of this store, and the edition one below the document"
-#: Beyond so many differences, or bytes, nobody looks for lines.
-_PLACED, _INDEXED = 2_000, 50_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """What a file states of one document.
-
-    Args:
-        edition: the edition that it calls current; None when it names none.
-        triples: of the edition's graph.
-        catalogue: of the catalogue graph.
-    """
-
-    edition: str | None
-    triples: frozenset[Triple]
-    catalogue: frozenset[Triple]
+#: Beyond so many bytes nobody looks for lines.
+_INDEXED = 50_000_000
 
 
 class RdfReader:
@@ -89,12 +73,18 @@ class RdfReader:
         changes: list[Change] = []
         editions: list[NewEdition] = []
         faults: list[Fault] = []
+        notices: list[Notice] = []
         known = {shown(triple.object) for triple in held.catalogue() if triple.predicate == HAS_EDITION}
         index = LineIndex(file.data) if len(file.data) <= _INDEXED else None
         for document, given in sorted(own.documents.items()):
-            stated = own.as_read(document, given)
+            older = older_edition(document, given, held)
+            stated = own.as_read(document, given, held.triples(document) if older is None else held.graph(older))
             if document in held.documents and not _is_other_edition(stated, known):
-                changes += _changes(document, stated, held, options, index)
+                if older is not None:
+                    notices.append(notice_of(older, held.documents[document], options))
+                found, wrong = changes_of(document, stated, held, options, index, older)
+                changes += found
+                faults += wrong
             elif stated.edition is None:
                 own.leave(stated.triples, "statements of a document that has no edition, in the file or the store")
             elif not _is_well_named(document, stated.edition, held.base):
@@ -109,6 +99,7 @@ class RdfReader:
             tuple(faults),
             (*harmful, *own.unplaced()),
             tuple(sorted(own.documents)),
+            tuple(notices),
         )
 
 
@@ -122,14 +113,14 @@ def _is_well_named(document: str, edition: str, base: str) -> bool:
     )
 
 
-def _is_other_edition(stated: _Stated, known: Set[str]) -> bool:
+def _is_other_edition(stated: Stated, known: Set[str]) -> bool:
     """Tell whether the file holds, whole, an edition of a document that the store does not know."""
     node = None if stated.edition is None else NamedNode(stated.edition)
     whole = any(triple.subject == node and triple.predicate == TYPE for triple in stated.triples)
     return stated.edition is not None and stated.edition not in known and whole
 
 
-def _new_edition(document: str, stated: _Stated, old: Set[Triple], options: ImportOptions) -> NewEdition:
+def _new_edition(document: str, stated: Stated, old: Set[Triple], options: ImportOptions) -> NewEdition:
     """Return an edition as the file holds it; what it says of editions that are held is as the store has it."""
     named = {shown(triple.subject) for triple in stated.triples} & evidence_of(old)
     triples = stated.triples | {triple for triple in old if shown(triple.subject) in named}
@@ -138,53 +129,6 @@ def _new_edition(document: str, stated: _Stated, old: Set[Triple], options: Impo
         stated.edition or "",
         tuple(sorted((masked(triple, options.mask) for triple in triples), key=str)),
         tuple(sorted((masked(triple, options.mask) for triple in stated.catalogue), key=str)),
-    )
-
-
-def _changes(
-    document: str, stated: _Stated, held: Held, options: ImportOptions, index: LineIndex | None
-) -> Iterable[Change]:
-    """Return how the file differs from the edition that the store holds of a document."""
-    old = held.triples(document)
-    written = {masked(triple, options.mask) for triple in stated.triples - old}
-    entering = written - old
-    missing: Set[Triple] = old - stated.triples - written - set(vocabulary_triples())
-    editions = {triple.subject for triple in old if triple.predicate == TYPE and triple.object == EDITION}
-    told = {triple.subject for triple in stated.triples if triple.predicate == TYPE and triple.object == EDITION}
-    missing -= _of_editions(old, editions - told)
-    evidence = evidence_of(old)
-    missing = {triple for triple in missing if shown(triple.subject) not in evidence}
-    whole = any(all(t in stated.triples for t in old if t.subject == edition) for edition in editions & told)
-    if not (whole or options.remove_missing):
-        missing = {triple for triple in missing if _is_replaced(triple, entering)}
-    if not entering and not missing:
-        return ()
-    indexed = index if len(entering) + len(missing) <= _PLACED else None
-
-    def place(node: str, value: str | None) -> FilePlace:
-        return FilePlace() if indexed is None else indexed.place(node, value)
-
-    return changes_between(document, old, (old - missing) | entering, place)
-
-
-def _of_editions(triples: Set[Triple], editions: Set[object]) -> set[Triple]:
-    """Return what is said of editions and of their passages, and which nodes come from those."""
-    passages = {t.subject for t in triples if t.predicate == DCT_IS_PART_OF and t.object in editions}
-    about = {t for t in triples if t.subject in editions or t.subject in passages}
-    return about | {
-        t for t in triples if t.object in editions or (t.predicate == WAS_DERIVED_FROM and t.object in passages)
-    }
-
-
-def _is_replaced(triple: Triple, entering: Set[Triple]) -> bool:
-    """Tell whether another text takes the place of a text: of the same node, property and language."""
-    old = triple.object
-    return isinstance(old, Literal) and any(
-        new.subject == triple.subject
-        and new.predicate == triple.predicate
-        and isinstance(new.object, Literal)
-        and new.object.language == old.language
-        for new in entering
     )
 
 
@@ -204,7 +148,7 @@ class _OwnStatements:
         self._left: defaultdict[str, int] = defaultdict(int)
         self._of_catalogue: frozenset[Triple] = frozenset()
         named = [graph.value for graph in content.store.named_graphs() if isinstance(graph, NamedNode)]
-        self.documents: dict[str, _Stated] = self._from_graphs(named) if named else self._from_one_graph()
+        self.documents: dict[str, Stated] = self._from_graphs(named) if named else self._from_one_graph()
 
     def leave(self, triples: Set[Triple], what: str) -> None:
         """Note statements that are not imported."""
@@ -228,13 +172,13 @@ class _OwnStatements:
             "statements of the catalogue, such as editorial statements, which no file changes",
         )
 
-    def as_read(self, document: str, stated: _Stated) -> _Stated:
+    def as_read(self, document: str, stated: Stated, described: Set[Triple]) -> Stated:
         """Return what the file states of a document, evidence and catalogue as the store holds them."""
         edition = self._held.documents.get(document)
         if edition is None:
             return stated
         named = frozenset(name_blank_nodes(stated.triples, edition))
-        triples, other = without_other_evidence(named, self._held.triples(document))
+        triples, other = without_other_evidence(named, described)
         self.leave(other, "statements that change what was read from a document, or which edition is which")
         return replace(stated, triples=triples)
 
@@ -246,7 +190,7 @@ class _OwnStatements:
         graph = DefaultGraph() if name is None else NamedNode(name)
         return {quad.triple for quad in self._store.quads_for_pattern(None, None, None, graph)} & self._kept
 
-    def _from_graphs(self, named: list[str]) -> dict[str, _Stated]:
+    def _from_graphs(self, named: list[str]) -> dict[str, Stated]:
         """Return what a file with named graphs states: each edition has its own."""
         base = self._held.base
         catalogue = self._graph(catalogue_graph(base))
@@ -260,7 +204,7 @@ class _OwnStatements:
             for triple in triples:
                 if triple.predicate == HAS_EDITION and triple.object == NamedNode(name):
                     editions[name] = shown(triple.subject)
-        documents: dict[str, _Stated] = {}
+        documents: dict[str, Stated] = {}
         parts = CatalogueParts(catalogue, set(editions.values()))
         stated = {triple for name in editions for triple in graphs[name]}
         self._of_catalogue = frozenset(catalogue - stated)
@@ -273,7 +217,7 @@ class _OwnStatements:
                 continue
             words = {triple for triple in graphs[name] if is_of_vocabulary(shown(triple.subject))}
             self.leave(words, "statements of another vocabulary")
-            documents[document] = _Stated(name, frozenset(graphs[name] - words), parts.of(document))
+            documents[document] = Stated(name, frozenset(graphs[name] - words), parts.of(document))
         self.leave(self._graph(vocabulary_graph(base)) - set(vocabulary_triples()), "statements of another vocabulary")
         reasons = {
             mapping_graph(base): "mappings: load them with `competencygraph mappings load`",
@@ -286,7 +230,7 @@ class _OwnStatements:
         self.leave(self._graph(None) - placed, "statements of the default graph that no other graph of the file has")
         return documents
 
-    def _from_one_graph(self) -> dict[str, _Stated]:
+    def _from_one_graph(self) -> dict[str, Stated]:
         """Return what a file without named graphs states: a node belongs to the document that its IRI goes on from."""
         whole = self._graph(None)
         stated = {
@@ -307,22 +251,24 @@ class _OwnStatements:
                 rest.add(triple)
             else:
                 parts[document].add(triple)
-        documents: dict[str, _Stated] = {}
+        documents: dict[str, Stated] = {}
         current_editions = {
             shown(t.subject): shown(t.object) for t in catalogue if t.predicate == DCAT_HAS_CURRENT_VERSION
         }
         placed: set[Triple] = set(catalogue)
         referred = self._shared()
         described = CatalogueParts(catalogue, known)
+        editions = {one: current_editions.get(one) or _only_edition(one, parts[one]) for one in parts}
+        graphs = {one: self._described(one, editions[one]) for one in parts}
+        others = others.union(*(graphs[one] - self._held.triples(one) for one in parts))
         for document in sorted(parts):
-            held = self._held.triples(document)
+            held = graphs[document]
             outside = {triple.subject for triple in held}
             shared = (referred[document] - alone) | {triple for triple in rest if triple.subject in outside}
             shared -= (others | elsewhere) - held
             triples = frozenset(with_blank_parts(parts[document] | shared, rest))
             placed |= triples
-            current = current_editions.get(document) or _only_edition(document, triples)
-            documents[document] = _Stated(current, triples, described.of(document))
+            documents[document] = Stated(editions[document], triples, described.of(document))
         left = rest - placed - elsewhere
         mappings = {triple for triple in left if triple.predicate in _MAPPINGS}
         words = {triple for triple in left if is_of_vocabulary(shown(triple.subject))}
@@ -330,6 +276,12 @@ class _OwnStatements:
         self.leave(mappings, "mappings: load them with `competencygraph mappings load`")
         self.leave(left - mappings - words, "statements that belong to no document")
         return documents
+
+    def _described(self, document: str, edition: str | None) -> frozenset[Triple]:
+        """Return what the store holds of a document: its current edition, and the earlier one that the file names."""
+        current = self._held.triples(document)
+        older = older_edition(document, Stated(edition, frozenset(), frozenset()), self._held)
+        return current if older is None else current | self._held.graph(older)
 
     def _shared(self) -> defaultdict[str, set[Triple]]:
         """Return what each document states of nodes that do not stand below it."""

@@ -192,7 +192,7 @@ class _Comparison:
                 continue
             if ancestors(key, removed) or str(row.get("competency_id")) in removed:
                 continue
-            document = self._current.held.document_of(key) or next(iter(self._current.documents_of(key)), None)
+            document = next(iter(self._current.documents_of(key)), None)
             if document is None:
                 self._fault(
                     FilePlace(sheet=given.title), f"the row {key} is missing and belongs to no document", "put it back"

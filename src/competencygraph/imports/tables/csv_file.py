@@ -21,6 +21,10 @@ __all__ = ["is_csv_of_tables", "read_csv_tables"]
 _LARGEST = 512 * 2**20
 """Bytes of all files together, unpacked."""
 _LONGEST_FIELD = 2**24
+_MOST_ROWS = 1_048_576
+"""Rows of one file: what a sheet holds."""
+_MOST_FAULTS = 1000
+"""Faults after which a file is read no further: none of it is imported anyway."""
 _DELIMITERS = ",;\t"
 _LANGUAGE = "en"
 
@@ -171,8 +175,14 @@ def _read(
             )
         start = reader.line_num + 1
         for row, fields in enumerate(reader, start=2):
+            if row > _MOST_ROWS:
+                raise UnreadableDocumentError(
+                    f"the file has more than {_MOST_ROWS} rows", where=name, remedy="divide it, or remove blank rows"
+                )
             given = _row(name, row, start, fields, columns, mask, faults)
             start = reader.line_num + 1
+            if len(faults) > _MOST_FAULTS:
+                break
             if given.cells:
                 rows.append(given)
     except csv.Error as error:

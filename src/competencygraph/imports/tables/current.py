@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from competencygraph.imports.port import Held
 from competencygraph.rdf.packaged import vocabulary_triples
 from competencygraph.rdf.vocabulary import DCT_IS_PART_OF, DCT_LANGUAGE, TYPE
-from competencygraph.store import open_store, vocabulary_graph
+from competencygraph.store import local_graph, open_store, vocabulary_graph
 from competencygraph.tables import Column, Table, TableReader, Value, find_table, list_tables, plain_text, row_key
 from competencygraph.terms.namespaces import PREFIXES
 
@@ -76,8 +76,9 @@ class Current:
                 for triple in triples:
                     if isinstance(triple.subject, NamedNode):
                         self._stated[triple.subject].append((document, triple))
-            # The names of the grades of known schemes stand in labels too.
+            # The names of the grades of known schemes stand in labels too, and what updates added in any table.
             store.replace_graph(vocabulary_graph(held.base), vocabulary_triples(), live=True)
+            store.replace_graph(local_graph(held.base), held.local(), live=True)
             reader = TableReader(store)
             for table in list_tables():
                 self.rows[table.name] = {

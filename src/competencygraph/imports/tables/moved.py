@@ -68,10 +68,11 @@ class Orderer:
         return changes
 
     def _lists(self, table: Table) -> dict[tuple[Value, ...], list[dict[str, Value]]]:
-        """Return the rows that are counted together, new ones last."""
+        """Return the rows that are counted together, new ones last; no file moves what no document states."""
         lists: dict[tuple[Value, ...], list[dict[str, Value]]] = defaultdict(list)
         for row in self._current.rows[table.name].values():
-            lists[self._owner(table, row)].append(row)
+            if self._current.documents_of(str(row["id"])):
+                lists[self._owner(table, row)].append(row)
         for rows in lists.values():
             rows.sort(key=lambda row: (not isinstance(row["position"], int), row["position"] or 0))
         for row in self._current.new[table.name]:

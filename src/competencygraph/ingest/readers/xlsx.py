@@ -41,6 +41,8 @@ _DEFAULT_NAME = re.compile(r"(?:blad|werkblad|sheet|worksheet|feuil|feuille|tabe
 _LIST_NAME = "_"
 _PROMPT = "↳"
 _BOLD = Look(bold=True)
+_FEWEST_COLUMNS = 3
+"""Columns of a list; a label and its value are a form."""
 
 
 def read_xlsx(path: Path, data: bytes, limits: Limits) -> Document:
@@ -68,6 +70,7 @@ def read_xlsx(path: Path, data: bytes, limits: Limits) -> Document:
     shown = [(sheet, rows) for sheet, rows in shown if rows]
     if not shown:
         raise UnreadableDocumentError("the workbook shows no text", where=str(path), remedy="give one that does")
+    _refuse_persons(path, shown)
     writer = _Writer(path, limits)
     for sheet, rows in shown:
         writer.sheet(sheet, rows, [other[0] for _, other in shown])
@@ -87,6 +90,25 @@ def read_xlsx(path: Path, data: bytes, limits: Limits) -> Document:
         asides=asides,
         notices=tuple(_notices(book)),
     )
+
+
+def _refuse_persons(path: Path, shown: Sequence[tuple[Sheet, Sequence[ShownRow]]]) -> None:
+    """Refuse a list of persons, such as a pay list: its names and figures must not enter a graph.
+
+    Raises:
+        UnreadableDocumentError: a header row has a column that only a list of persons has.
+    """
+    pattern = load_lexicon().pattern("person_columns", before=r"\W*", after=r"\W*")
+    for sheet, rows in shown:
+        for row in rows:
+            told = [cell for cell in row.cells if pattern.fullmatch(cell.text)]
+            if told and len(row.cells) >= _FEWEST_COLUMNS:
+                place = f"{' '.join(sheet.name.split())}!{coordinate(told[0].row, told[0].column)}"
+                raise UnreadableDocumentError(
+                    f"the workbook lists persons: “{told[0].text}” ({place})",
+                    where=str(path),
+                    remedy="leave out the columns and rows about persons",
+                )
 
 
 class _Writer:

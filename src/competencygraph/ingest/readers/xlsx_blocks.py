@@ -12,6 +12,9 @@ from competencygraph.ingest.readers.xlsx_cells import ShownCell, ShownRow
 __all__ = ["SheetLine", "SheetTable", "blocks_of"]
 
 _SIGN = re.compile(r"[•·∙▪▫◦‣⁃●■□○➢➤►▶✓✔❖◆*–—☐☑-]|\uf0b7|o")
+_TYPED_SIGN = re.compile(r"(?:[•·∙▪▫◦‣⁃●■□○➢➤►▶✓✔❖◆*–—-]|\uf0b7|o)\s+(?=\S)")
+_BRACKETS = (("(", ")"), ("[", "]"))
+_GUIDANCE = "↳"
 _NUMBER = re.compile(r"(?P<number>\d{1,2}|[a-z])[.)]?")
 _SHORT_VALUE = re.compile(r"\W*|\w{1,3}")
 _FIGURE = re.compile(r"\W*|[xX]|[\d.,%\s]+")
@@ -82,11 +85,12 @@ class SheetTable:
 def blocks_of(rows: Sequence[ShownRow]) -> Iterator[SheetLine | SheetTable]:
     """Return the parts of a sheet in reading order.
 
-    A row of one cell is a line, and so is a list sign with the text beside it. Rows of several cells that follow one
-    another make a table. A row of one cell between them belongs to it: the name of a group, a name alone, a text that
-    carries on the row above. It is a line, and ends the table, when its letters are larger, when nothing of the table
-    follows it, or when a header does. Blank rows end a table, unless it has a header that is set off and rows of its
-    own follow. Tables side by side, with a blank column between, are given one after the other.
+    A row of one cell is a line, and so is a list sign with the text beside it, once for each item in it. Rows of
+    several cells that follow one another make a table. A row of one cell between them belongs to it: the name of a
+    group, a name alone, a text that carries on the row above. It is a line, and ends the table, when its letters are
+    larger, when nothing of the table follows it, or when a header does. Blank rows end a table, unless it has a header
+    that is set off and rows of its own follow. Tables side by side, with a blank column between, are given one after
+    the other.
 
     Args:
         rows: the rows that show text.
@@ -106,7 +110,8 @@ def blocks_of(rows: Sequence[ShownRow]) -> Iterator[SheetLine | SheetTable]:
             yield from _finished(table)
             table = SheetTable()
         if mark is not None:
-            yield from (SheetLine(cell, row.gap, mark) for cell in row.cells[1:])
+            items = [item for cell in row.cells[1:] for item in _items(cell)]
+            yield from (SheetLine(item, row.gap and not at, mark) for at, item in enumerate(items))
         elif len(row.cells) == 1:
             yield SheetLine(row.cells[0], row.gap)
         else:
@@ -128,6 +133,37 @@ def _list_mark(row: ShownRow, table: SheetTable) -> str | None:
     if table.rows and not row.gap and len(table.starts) > 2:
         return None
     return "•" if first.text in {"o", "\uf0b7"} else first.text
+
+
+def _items(cell: ShownCell) -> Iterator[ShownCell]:
+    """Yield a cell beside a list sign once for each item that it holds; a sign typed before one is left out."""
+    if cell.text.startswith(_GUIDANCE):
+        yield cell
+        return
+    closed = {end: max((at for at, line in enumerate(cell.lines) if end in line), default=-1) for _, end in _BRACKETS}
+    items: list[list[str]] = []
+    depth = dict.fromkeys(closed, 0)
+    begins = True
+    for at, line in enumerate(line.strip() for line in cell.lines):
+        inside = any(depth[end] > 0 and at <= last for end, last in closed.items())
+        if line and not begins and (inside or _goes_on(line)):
+            items[-1].append(line)
+        elif line:
+            items.append([_TYPED_SIGN.sub("", line, count=1)])
+            depth = dict.fromkeys(closed, 0)
+        for start, end in _BRACKETS:
+            depth[end] += line.count(start) - line.count(end)
+        begins = not line
+    yield from (replace(cell, lines=(" ".join(item),)) for item in items)
+
+
+def _goes_on(line: str) -> bool:
+    """Return whether a line carries on the item above it: it begins with a small letter, or with a bracket.
+
+    >>> [_goes_on(line) for line in ("ook bij nacht", "(niveau B2)", "Sluiten", "- sluiten", "o sluiten", "2 talen")]
+    [True, True, False, False, False, False]
+    """
+    return _TYPED_SIGN.match(line) is None and (line[0] == "(" or line[0].islower())
 
 
 def _is_header(row: ShownRow) -> bool:
