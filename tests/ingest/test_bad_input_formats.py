@@ -24,9 +24,9 @@ def zipped(*names: str, **contents: bytes) -> bytes:
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for name, content in contents.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)
         for name in names:
-            archive.writestr(name, b"")
+            archive.writestr(zipfile.ZipInfo(name), b"")
     return data.getvalue()
 
 
