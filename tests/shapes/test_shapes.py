@@ -57,11 +57,12 @@ def test_no_rule_stands_in_two_profiles() -> None:
 @each_rule
 def test_good_examples_are_targeted_and_conform(profile: str, rule: str) -> None:
     graph = shapes(profile)
-    targets = {target for owner in owners(graph, CGSH[rule]) for target in graph.objects(owner, SH.targetClass)}
+    targets = {(RDF.type, one) for owner in owners(graph, CGSH[rule]) for one in graph.objects(owner, SH.targetClass)}
+    targets |= {(one, None) for owner in owners(graph, CGSH[rule]) for one in graph.objects(owner, SH.targetObjectsOf)}
     assert targets
     for file in cases(rule, "good"):
         data = Graph().parse(file)
-        assert any((None, RDF.type, target) in data for target in targets), file
+        assert any((None, *target) in data for target in targets), file
         assert findings(profile, file) == set(), file
 
 
