@@ -97,7 +97,7 @@ class Virtuoso:
         subprocess.run(command, check=True, capture_output=True, timeout=_LOADS_WITHIN)  # noqa: S603  (a server of our own)
         shutil.rmtree(folder / "load")
         command = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", "exec=shutdown;"]
-        subprocess.run(command, check=False, capture_output=True, timeout=600)  # noqa: S603
+        subprocess.run(command, check=False, capture_output=True, timeout=600)  # noqa: S603  (a server of our own)
         if self._process is not None:
             self._process.wait(timeout=600)
 
@@ -112,7 +112,7 @@ class Virtuoso:
         settings.write_text(ini, encoding="utf-8")
         with (folder / "log.txt").open("ab") as log:
             program = shutil.which("virtuoso-t") or "virtuoso-t"
-            self._process = subprocess.Popen(  # noqa: S603
+            self._process = subprocess.Popen(  # noqa: S603  (a server of our own)
                 [program, "+configfile", str(settings), "+foreground"],
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
@@ -143,6 +143,6 @@ def _free_port() -> int:
 
 
 def _answers(url: str) -> bool:
-    with suppress(OSError, urllib.error.URLError), urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  # nosec
+    with suppress(OSError, urllib.error.URLError), urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  (the loopback)
         return bool(answer.status == 200)
     return False
